@@ -1,0 +1,1 @@
+"""Ground floor: people and duties, evidence, events, background work, calendar."""

@@ -1,0 +1,119 @@
+"""What happens around every request."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+
+from asn_portal.core.logs import request_id
+from asn_portal.core.scope import scope_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+    Handler = Callable[[HttpRequest], HttpResponse]
+
+logger = logging.getLogger(__name__)
+RETRY_SECONDS = 5
+# States of the database that pass by themselves: gone away, starting, cancelled by a timeout, busy.
+PASSING = ("08", "57", "53", "55", "40")
+
+
+class RequestIdMiddleware:
+    """Give every request a number that stands on the error page and in the log."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = request_id.set(secrets.token_hex(8))
+        try:
+            response = self.get_response(request)
+            response["X-Request-Id"] = request_id.get()
+            return response
+        finally:
+            request_id.reset(token)
+
+
+def unavailable() -> HttpResponse:
+    """503 page without database and context."""
+    response = HttpResponse(
+        render_to_string("503.html", {"nomor_permintaan": request_id.get()}), status=503
+    )
+    response["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+class DatabaseDownMiddleware:
+    """A database that is away or overloaded is 503 with Retry-After, never a stack trace (F9)."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            return self.get_response(request)
+        except (OperationalError, InterfaceError) as error:
+            return self._answer(error)
+
+    def process_exception(
+        self,
+        request: HttpRequest,  # noqa: ARG002 -- signature of Django
+        exception: Exception,
+    ) -> HttpResponse | None:
+        if isinstance(exception, OperationalError | InterfaceError):
+            return self._answer(exception)
+        return None
+
+    def _answer(self, error: Exception) -> HttpResponse:
+        state = getattr(error.__cause__, "sqlstate", None)
+        if state is not None and not state.startswith(PASSING):
+            raise error
+        logger.error("database does not answer: %s", error)
+        return unavailable()
+
+
+class NoStoreMiddleware:
+    """Pages of a signed-in person are not kept by any cache, also not on a shared PC."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        user = getattr(request, "user", None)
+        if user is not None and user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class DecidingRolesNeedSecondFactorMiddleware:
+    """Roles named in SECOND_FACTOR_ROLES set up TOTP before anything else."""
+
+    OPEN_PREFIXES = ("/akun/", "/static/", "/healthz", "/readyz")
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        wanted = settings.SECOND_FACTOR_ROLES
+        if (
+            wanted
+            and not request.path.startswith(self.OPEN_PREFIXES)
+            and request.user.is_authenticated
+            and scope_of(request.user).has(*wanted)
+        ):
+            from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415 -- needs loaded apps
+
+            if not is_mfa_enabled(request.user):
+                return redirect("mfa_activate_totp")
+        return self.get_response(request)
