@@ -1,0 +1,24 @@
+"""Tables of placement, by noun."""
+
+from jabatan.penempatan.models.hasil import HasilLowongan, Pemeringkatan
+from jabatan.penempatan.models.keputusan import (
+    Keputusan,
+    PernyataanPegawai,
+    Persetujuan,
+    SuratKeputusan,
+    Usulan,
+)
+from jabatan.penempatan.models.putaran import Lowongan, NilaiTeknis, Putaran
+
+__all__ = [
+    "HasilLowongan",
+    "Keputusan",
+    "Lowongan",
+    "NilaiTeknis",
+    "Pemeringkatan",
+    "PernyataanPegawai",
+    "Persetujuan",
+    "Putaran",
+    "SuratKeputusan",
+    "Usulan",
+]

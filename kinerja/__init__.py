@@ -1,0 +1,1 @@
+"""Area of performance: `penilaian` holds expectations, evaluation, awards and discipline."""
