@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "asn_portal.core.middleware.NoStoreMiddleware",
+    "asn_portal.core.middleware.DomainErrorMiddleware",
 ]
 
 ROOT_URLCONF = "asn_portal.urls"
@@ -346,7 +347,11 @@ LOGGING: dict[str, Any] = {
         }
     },
     "root": {"handlers": ["konsol"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}, "pgtrigger": {"level": "WARNING"}, "fontTools": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "pgtrigger": {"level": "WARNING"},
+        "fontTools": {"level": "ERROR"},
+    },
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -10,4 +10,6 @@ handler500 = "asn_portal.core.views.server_error"
 urlpatterns = [
     path("", include("asn_portal.core.urls")),
     path("akun/", include("allauth.urls")),
+    path("kalkulator/", include("asn_portal.halaman.kalkulator.urls")),
+    path("api/v1/kalkulator/", include("asn_portal.halaman.kalkulator_api")),
 ]

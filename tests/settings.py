@@ -17,3 +17,5 @@ if os.environ.get("ASN_TEST_DB"):
 LOGGING["root"]["level"] = "ERROR"
 ACCOUNT_RATE_LIMITS = {}
 JOB_LEASE_SECONDS = 6
+STATIC_ROOT = None
+WHITENOISE_AUTOREFRESH = True

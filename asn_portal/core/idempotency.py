@@ -89,7 +89,9 @@ def _claim(request: HttpRequest, key: str) -> KunciIdempotensi | None:
             [request.user.pk, key, _digest(request)],
         )
         fresh = cursor.rowcount == 1
-    return None if fresh else KunciIdempotensi.objects.get(user=cast("User", request.user), kunci=key)
+    return (
+        None if fresh else KunciIdempotensi.objects.get(user=cast("User", request.user), kunci=key)
+    )
 
 
 def _replay(request: HttpRequest, stored: KunciIdempotensi) -> HttpResponse:

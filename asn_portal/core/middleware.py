@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
+from asn_portal.core.errors import DomainError, NotAllowedError
 from asn_portal.core.logs import request_id
 from asn_portal.core.scope import scope_of
 
@@ -80,6 +81,24 @@ class DatabaseDownMiddleware:
             raise error
         logger.error("database does not answer: %s", error)
         return unavailable()
+
+
+class DomainErrorMiddleware:
+    """A broken rule that no form has shown becomes a page with its sentence, never a 500."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Translate the refusal; anything else is a bug and goes on."""
+        if not isinstance(exception, DomainError):
+            return None
+        status = 403 if isinstance(exception, NotAllowedError) else 409
+        context = {"judul": "Belum dapat dilakukan", "pesan": str(exception)}
+        return render(request, "pesan.html", context, status=status)
 
 
 class NoStoreMiddleware:

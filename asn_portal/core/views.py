@@ -13,9 +13,12 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_GET, require_POST
 
 from asn_portal.core import jobs
+from asn_portal.core.access import require
+from asn_portal.core.enums import Peran
 from asn_portal.core.errors import DomainError
 from asn_portal.core.logs import request_id
 from asn_portal.core.models import Pekerjaan
+from asn_portal.core.scope import scope_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -75,6 +78,7 @@ def job_detail(request: HttpRequest, kode: str) -> HttpResponse:
 def job_cancel(request: HttpRequest, kode: str) -> HttpResponse:
     """Ask a job to stop."""
     job = get_object_or_404(Pekerjaan.objects.visible_to(request.user), kode=kode)
+    require(_may_steer(request, job))
     jobs.request_cancel(job)
     return redirect(_way_back(request, job))
 
@@ -83,6 +87,7 @@ def job_cancel(request: HttpRequest, kode: str) -> HttpResponse:
 def job_retry(request: HttpRequest, kode: str) -> HttpResponse:
     """Run a failed job again."""
     job = get_object_or_404(Pekerjaan.objects.visible_to(request.user), kode=kode)
+    require(_may_steer(request, job))
     if job.terbuka:
         raise DomainError("Pekerjaan ini masih berjalan.")
     jobs.retry(job)
@@ -92,6 +97,14 @@ def job_retry(request: HttpRequest, kode: str) -> HttpResponse:
 def job_url(job: Pekerjaan) -> str:
     """Address of the progress page."""
     return f"/pekerjaan/{job.kode}/"
+
+
+def _may_steer(request: HttpRequest, job: Pekerjaan) -> bool:
+    """Who started a job, and the personnel office, may stop and repeat it; auditors only look."""
+    scope = scope_of(request.user)
+    return job.dibuat_oleh_id == scope.orang_id or (
+        job.instansi_id in scope.instansi_ids((Peran.OPERATOR, Peran.PANSEL))
+    )
 
 
 def _way_back(request: HttpRequest, job: Pekerjaan) -> str:

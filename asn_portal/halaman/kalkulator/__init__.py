@@ -1,0 +1,1 @@
+"""Calculators of the portal's own rules, open to everybody: command, page and API."""

@@ -1,0 +1,1 @@
+"""Management commands over the pages that need no account."""

@@ -1,0 +1,78 @@
+"""What the frame of every page shows: brand, menu of the role, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+
+from asn_portal.core.enums import Peran
+from asn_portal.core.scope import scope_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from asn_portal.core.scope import Scope
+
+STAFF = (Peran.OPERATOR, Peran.VERIFIKATOR, Peran.PENGELOLA_KEBIJAKAN, Peran.PANSEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    judul: str
+    url: str
+    aktif: bool
+    lencana: int | None = None
+
+
+# Title, route, roles that see it (official terms, ux.md §3.1).
+MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("Beranda", "beranda", tuple(Peran.values)),
+    ("Kartu Merit", "saya:kartu", (Peran.ASN,)),
+    ("Peta Jabatan", "peta:ringkasan", (*STAFF, Peran.PPK, Peran.KEPALA_OPD, Peran.AUDITOR)),
+    ("Pegawai", "peta:pegawai", (*STAFF, Peran.PPK, Peran.KEPALA_OPD, Peran.AUDITOR)),
+    ("Talenta", "talenta:peta", (*STAFF, Peran.PPK, Peran.AUDITOR)),
+    ("Lowongan", "penempatan:lowongan", (*STAFF, Peran.PPK, Peran.AUDITOR)),
+    ("Usulan", "penempatan:usulan", (Peran.OPERATOR, Peran.PANSEL, Peran.AUDITOR)),
+    ("Persetujuan", "penempatan:persetujuan", (Peran.KEPALA_OPD,)),
+    ("Keputusan", "penempatan:keputusan", (Peran.PPK,)),
+    (
+        "Surat Keputusan",
+        "penempatan:sk",
+        (Peran.OPERATOR, Peran.PPK, Peran.AUDITOR, Peran.KEPALA_OPD),
+    ),
+    ("Impor", "berkas:daftar", (Peran.OPERATOR, Peran.VERIFIKATOR)),
+)
+
+
+def menu_for(scope: Scope, path: str) -> list[Entry]:
+    """Entries of the roles held; an entry whose page is not there does not exist."""
+    entries = []
+    for judul, name, roles in MENU:
+        if not scope.has(*roles):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        entries.append(
+            Entry(judul=judul, url=url, aktif=path == url or (url != "/" and path.startswith(url)))
+        )
+    return entries
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context of base.html."""
+    user = getattr(request, "user", None)
+    scope = scope_of(user)
+    peran = [Peran(code).label for code in sorted(scope.peran, key=list(Peran.values).index)]
+    return {
+        "menu": menu_for(scope, request.path) if scope.duties else [],
+        "peran_pengguna": ", ".join(peran),
+        "mode_demo": settings.IS_DEMO,
+        "alamat_publik": settings.PUBLIC_BASE_URL,
+    }

@@ -1,0 +1,1 @@
+"""The position map: units, seats, people and their histories."""

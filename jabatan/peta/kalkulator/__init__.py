@@ -1,0 +1,1 @@
+"""Pure rules of the position map: workload, NIP, retirement, length of service, job match."""

@@ -1,0 +1,1 @@
+"""Talent: collection of components and the nine-box."""
