@@ -208,7 +208,7 @@ CACHES = {
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "asn_portal.core.backends.PersonBackend",
 ]
 PASSWORD_HASHERS = [
     "asn_portal.core.hashers.SmallArgon2PasswordHasher",

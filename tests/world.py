@@ -81,7 +81,7 @@ class World:
             self.clients[role] = Client()
             if role != "anonim":
                 self.clients[role].force_login(
-                    self.users[role], backend="allauth.account.auth_backends.AuthenticationBackend"
+                    self.users[role], backend="asn_portal.core.backends.PersonBackend"
                 )
         return self.clients[role]
 

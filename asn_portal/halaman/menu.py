@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from asn_portal.core.enums import Peran
+from asn_portal.core.models import Instansi
 from asn_portal.core.scope import scope_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,14 @@ def menu_for(scope: Scope, path: str) -> list[Entry]:
     return entries
 
 
+def _instansi_name(scope: Scope) -> str:
+    """Name of the agency the person serves; several are not named in the frame."""
+    ids = {duty.instansi_id for duty in scope.duties}
+    if len(ids) != 1:
+        return ""
+    return Instansi.objects.filter(pk__in=ids).values_list("nama", flat=True).first() or ""
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html."""
     user = getattr(request, "user", None)
@@ -72,6 +81,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     peran = [Peran(code).label for code in sorted(scope.peran, key=list(Peran.values).index)]
     return {
         "menu": menu_for(scope, request.path) if scope.duties else [],
+        "instansi_nama": _instansi_name(scope),
         "peran_pengguna": ", ".join(peran),
         "mode_demo": settings.IS_DEMO,
         "alamat_publik": settings.PUBLIC_BASE_URL,

@@ -1,0 +1,345 @@
+"""Start page: the tasks of each role, counted from the real tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from asn_portal.core.dates import local_date
+from asn_portal.core.enums import KodeAturan, Peran
+from asn_portal.core.models import Aturan, Instansi, UnitKerja
+from asn_portal.core.scope import scope_of
+from asn_portal.core.templatetags.portal import angka
+from jabatan.penempatan.models import Lowongan, Persetujuan, SuratKeputusan, Usulan
+from jabatan.peta.models import HasilAsesmen, Kursi, Pegawai, PemangkuJabatan, VersiPeta
+from jabatan.peta.selectors.pensiun import bup_of, months_later, tanggal_pensiun
+from kinerja.penilaian.models import SKP
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.http import HttpRequest, HttpResponse
+
+    from asn_portal.core.scope import Scope
+
+# The eight sealed facts that a ranking needs; all rule sets must be in force.
+ATURAN_WAJIB = len(KodeAturan)
+
+
+@dataclass(frozen=True, slots=True)
+class Tugas:
+    """One line of a task list: what, why or how much, and whether it is done."""
+
+    teks: str
+    ket: str
+    keadaan: str
+    nada: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bagian:
+    """Tasks of one role."""
+
+    judul: str
+    ket: str
+    tugas: tuple[Tugas, ...]
+
+
+@require_safe
+def beranda(request: HttpRequest) -> HttpResponse:
+    """Tasks of every role that the person holds."""
+    scope = scope_of(request.user)
+    instansi = Instansi.objects.filter(pk__in={duty.instansi_id for duty in scope.duties}).order_by(
+        "pk"
+    )
+    at = timezone.now()
+    parts: list[Bagian] = []
+    first = instansi.first()
+    if first is not None:
+        on = local_date(first, at)
+        for roles, section in SECTIONS:
+            if scope.has(*roles):
+                parts += section(request.user, scope, on)
+    return render(
+        request,
+        "halaman/beranda.html",
+        {
+            "judul": "Beranda",
+            "instansi_nama": first.nama if first else "",
+            "bagian": parts,
+            "sekarang": at,
+            "zona": first.zona_waktu if first else "",
+        },
+    )
+
+
+def _url(name: str, *args: str, query: str = "") -> str | None:
+    """Address of a page, or nothing while its room is not built."""
+    try:
+        return reverse(name, args=args) + query
+    except NoReverseMatch:
+        return None
+
+
+def _count(n: int, *, teks: str, ket: str, url: str | None, nada: str = "kunyit") -> Tugas:
+    """Work that waits: none is good news."""
+    return Tugas(teks, ket, angka(n) if n else "Tidak ada", nada if n else "daun", url)
+
+
+def _step(n: int, *, teks: str, ket: str, kata: str, url: str | None) -> Tugas:
+    """A step of the first run: done as soon as there are rows."""
+    return Tugas(
+        teks, ket, f"Selesai: {angka(n)} {kata}" if n else "Belum", "daun" if n else "kunyit", url
+    )
+
+
+def _operator(user: Any, scope: Scope, on: date) -> list[Bagian]:
+    wide = scope.instansi_ids((Peran.OPERATOR, Peran.VERIFIKATOR))
+    unit = UnitKerja.objects.visible_to(user).count()
+    people = Pegawai.objects.visible_to(user).filter(aktif=True)
+    maps = VersiPeta.objects.filter(instansi_id__in=wide, status="BERLAKU").count()
+    rules = (
+        Aturan.objects.filter(instansi_id__in=wide, disegel_at__isnull=False, periode__contains=on)
+        .values("kode")
+        .distinct()
+        .count()
+    )
+    ready = _readiness(people, on)
+    impor = _url("berkas:daftar")
+    lack = max(ready["semua"] - ready["siap"], 0)
+    start = Bagian(
+        "Persiapan",
+        "Peringkat baru dapat dihitung bila kelima langkah ini selesai.",
+        (
+            _step(unit, teks="Impor unit", kata="unit", url=impor,
+                  ket="Pohon unit kerja dari SIASN: nama, induk, jenis."),
+            _step(ready["semua"], teks="Impor pegawai", kata="pegawai", url=impor,
+                  ket="Profil ASN dari SIASN, .xlsx atau .csv."),
+            _step(maps, teks="Impor peta jabatan", kata="peta berlaku", url=impor,
+                  ket="Jabatan, kelas, kebutuhan (K), dan hasil ABK."),
+            Tugas(
+                "Tetapkan aturan",
+                "Bobot, syarat, dan nilai indikator yang disegel dua orang.",
+                f"{rules} dari {ATURAN_WAJIB} berlaku",
+                "daun" if rules >= ATURAN_WAJIB else "kunyit",
+                _url("talenta:aturan"),
+            ),
+            Tugas(
+                "Periksa kesiapan",
+                f"Tanpa jabatan {angka(ready['tanpa_jabatan'])}, tanpa SKP {on.year - 1} "
+                f"{angka(ready['tanpa_skp'])}, tanpa asesmen yang berlaku "
+                f"{angka(ready['tanpa_asesmen'])}.",
+                f"{angka(ready['siap'])} dari {angka(ready['semua'])} pegawai lengkap",
+                "daun" if ready["semua"] and not lack else "kunyit",
+                _url("peta:pegawai", query="?tanpa_jabatan=on"),
+            ),
+        ),
+    )  # fmt: skip
+    return [start, _today(user, on)]
+
+
+def _readiness(people: Any, on: date) -> dict[str, int]:
+    """How many people have the facts that every ranking asks for; one query."""
+    seat = PemangkuJabatan.objects.filter(
+        pegawai=OuterRef("pk"), jenis="DEFINITIF", kursi__isnull=False, periode__contains=on
+    )
+    skp = SKP.objects.filter(pegawai=OuterRef("pk"), tahun=on.year - 1)
+    tested = HasilAsesmen.objects.filter(
+        pegawai=OuterRef("pk"), tanggal__range=(months_later(on, -36), on)
+    )
+    found: dict[str, int] = people.annotate(
+        duduk=Exists(seat), ber_skp=Exists(skp), terukur=Exists(tested)
+    ).aggregate(
+        semua=Count("pk"),
+        tanpa_jabatan=Count("pk", filter=Q(duduk=False)),
+        tanpa_skp=Count("pk", filter=Q(ber_skp=False)),
+        tanpa_asesmen=Count("pk", filter=Q(terukur=False)),
+        siap=Count("pk", filter=Q(duduk=True, ber_skp=True, terukur=True)),
+    )
+    return found
+
+
+def _today(user: Any, on: date) -> Bagian:
+    """What the personnel office has on its desk."""
+    vacant = (
+        Kursi.objects.visible_to(user)
+        .vacant(on)
+        .filter(jabatan__nomenklatur__jenis="STRUKTURAL")
+        .count()
+    )
+    states = dict(
+        Usulan.objects.visible_to(user).values_list("status").annotate(n=Count("pk")).order_by()
+    )
+    open_seats = Lowongan.objects.visible_to(user).filter(status="TERBUKA").count()
+    waiting = SuratKeputusan.objects.visible_to(user).filter(status="DITETAPKAN").count()
+    usulan = _url("penempatan:usulan")
+    return Bagian(
+        "Pekerjaan hari ini",
+        "Dihitung saat halaman ini dibuka.",
+        (
+            _count(vacant, teks="Jabatan pimpinan kosong", nada="bata",
+                   ket="Tanpa pejabat definitif.",
+                   url=_url("peta:ringkasan", query="?tampil=pimpinan-kosong")),
+            _count(_retiring(user, on), teks="Pensiun dalam 12 bulan",
+                   ket="Siapkan penggantinya.",
+                   url=_url("peta:pegawai", query="?pensiun=12&urut=pensiun")),
+            _count(open_seats, teks="Lowongan terbuka", nada="laut",
+                   ket="Menunggu peringkat atau usulan.", url=_url("penempatan:lowongan")),
+            _count(states.get("DIKEMBALIKAN", 0), teks="Usulan dikembalikan",
+                   ket="Perbaiki lalu ajukan lagi.", url=usulan),
+            _count(states.get("DIAJUKAN", 0), teks="Menunggu persetujuan", nada="laut",
+                   ket="Giliran kepala perangkat daerah.", url=usulan),
+            _count(states.get("DIPUTUSKAN", 0), teks="Menunggu SK",
+                   ket="Sudah diputuskan PPK.", url=_url("penempatan:sk")),
+            _count(waiting, teks="SK belum berlaku", nada="laut",
+                   ket="Berlaku sendiri pada tanggalnya.", url=_url("penempatan:sk")),
+        ),
+    )  # fmt: skip
+
+
+def _retiring(user: Any, on: date) -> int:
+    return (
+        Pegawai.objects.visible_to(user)
+        .filter(aktif=True)
+        .alias(
+            kini=FilteredRelation(
+                "riwayat_jabatan",
+                condition=Q(
+                    riwayat_jabatan__jenis="DEFINITIF",
+                    riwayat_jabatan__kursi__isnull=False,
+                    riwayat_jabatan__periode__contains=on,
+                ),
+            )
+        )
+        .filter(kini__isnull=False)
+        .alias(
+            akhir=tanggal_pensiun(
+                "orang__tanggal_lahir", bup_of("kini__kursi__jabatan__nomenklatur")
+            )
+        )
+        .filter(akhir__lte=months_later(on, 12))
+        .count()
+    )
+
+
+def _head(user: Any, scope: Scope, on: date) -> list[Bagian]:
+    offices = scope.opd_ids((Peran.KEPALA_OPD,))
+    due = Persetujuan.objects.filter(penyetuju_id=scope.orang_id, status="MENUNGGU").aggregate(
+        semua=Count("pk"), lewat=Count("pk", filter=Q(tenggat__lt=on))
+    )
+    vacant = (
+        Kursi.objects.visible_to(user).vacant(on).filter(jabatan__unit__opd_id__in=offices).count()
+    )
+    kode = (
+        UnitKerja.objects.filter(pk__in=offices).order_by("pk").values_list("kode", flat=True)
+    ).first()
+    peta = _url("peta:unit", kode, query="?tampilan=tabel&saring=kosong") if kode else None
+    late = f" {angka(due['lewat'])} lewat tenggat." if due["lewat"] else ""
+    return [
+        Bagian(
+            "Unit Anda",
+            "Persetujuan dapat diberikan dari ponsel.",
+            (
+                _count(due["semua"], teks="Persetujuan menunggu Anda",
+                       ket=f"Pemindahan yang menyangkut unit Anda.{late}",
+                       url=_url("penempatan:persetujuan")),
+                _count(vacant, teks="Kursi kosong di unit Anda", nada="bata",
+                       ket="Formasi tanpa pejabat definitif.", url=peta),
+                _count(_retiring(user, on), teks="Pensiun dalam 12 bulan",
+                       ket="Pegawai unit Anda.",
+                       url=_url("peta:pegawai", query="?pensiun=12&urut=pensiun")),
+            ),
+        )
+    ]  # fmt: skip
+
+
+def _ppk(user: Any, _: Scope, on: date) -> list[Bagian]:
+    ready = Usulan.objects.visible_to(user).filter(status="DISETUJUI").count()
+    sk = SuratKeputusan.objects.visible_to(user).filter(status="DITETAPKAN").count()
+    vacant = (
+        Kursi.objects.visible_to(user)
+        .vacant(on)
+        .filter(jabatan__nomenklatur__jenis="STRUKTURAL")
+        .count()
+    )
+    return [
+        Bagian(
+            "Keputusan Anda",
+            "Hanya usulan yang sudah disetujui kedua unit.",
+            (
+                _count(ready, teks="Usulan menunggu keputusan",
+                       ket="Lihat kandidat lain di sampingnya sebelum memutuskan.",
+                       url=_url("penempatan:keputusan")),
+                _count(sk, teks="SK belum berlaku", nada="laut",
+                       ket="Berlaku sendiri pada tanggalnya.", url=_url("penempatan:sk")),
+                _count(vacant, teks="Jabatan pimpinan kosong", nada="bata",
+                       ket="Tanpa pejabat definitif.",
+                       url=_url("peta:ringkasan", query="?tampil=pimpinan-kosong")),
+            ),
+        )
+    ]  # fmt: skip
+
+
+def _reader(user: Any, _: Scope, __: date) -> list[Bagian]:
+    """Auditor, policy keeper, selection committee."""
+    open_seats = Lowongan.objects.visible_to(user).filter(status="TERBUKA").count()
+    return [
+        Bagian(
+            "Pengamatan",
+            "Data yang boleh Anda lihat menurut peran Anda.",
+            (
+                _count(open_seats, teks="Lowongan terbuka", nada="laut",
+                       ket="Peringkat dan alasannya.", url=_url("penempatan:lowongan")),
+                Tugas("Peta jabatan", "Kebutuhan, bezetting, kekurangan, dan kelebihan.",
+                      "Lihat", "", _url("peta:ringkasan")),
+            ),
+        )
+    ]  # fmt: skip
+
+
+def _asn(user: Any, scope: Scope, _: date) -> list[Bagian]:
+    own = (
+        Pegawai.objects.visible_to(user)
+        .filter(orang_id=scope.orang_id, aktif=True)
+        .order_by("pk")
+        .first()
+    )
+    moves = (
+        Usulan.objects.visible_to(user)
+        .filter(pegawai__orang_id=scope.orang_id, status__in=("DIAJUKAN", "DISETUJUI"))
+        .annotate(sudah=F("pernyataan__pk"))
+    )
+    unanswered = sum(move.sudah is None for move in moves)
+    tasks = [
+        Tugas("Kartu merit Anda", "Nilai, kotak talenta, dan langkah yang paling menaikkan nilai.",
+              "Buka", "", _url("saya:kartu")),
+        Tugas("Data kepegawaian Anda", "Riwayat jabatan, pangkat, pendidikan, dan kinerja.",
+              "Buka" if own else "Belum ada", "" if own else "kunyit",
+              _url("peta:pegawai-detail", own.kode) if own else None),
+        Tugas("Siapa melihat data Anda", "Setiap pembacaan nilai, hukuman, dan NIK tercatat.",
+              "Buka", "", _url("saya:akses")),
+    ]  # fmt: skip
+    if moves:
+        tasks.insert(
+            0,
+            _count(unanswered, teks="Pernyataan atas usulan pemindahan",
+                   ket="Nyatakan bersedia atau tidak sebelum diputuskan.",
+                   url=_url("saya:kartu")),
+        )  # fmt: skip
+    return [Bagian("Untuk Anda", "", tuple(task for task in tasks if task.url or not own))]
+
+
+SECTIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
+    ((Peran.PPK,), _ppk),
+    ((Peran.KEPALA_OPD,), _head),
+    ((Peran.OPERATOR, Peran.VERIFIKATOR), _operator),
+    ((Peran.PENGELOLA_KEBIJAKAN, Peran.PANSEL, Peran.AUDITOR), _reader),
+    ((Peran.ASN,), _asn),
+)
