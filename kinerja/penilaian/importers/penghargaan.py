@@ -1,0 +1,88 @@
+"""Awards, in the shape of SIASN rw-penghargaan plus the level that the merit rule asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from asn_portal.berkas import parsers as p
+from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
+from asn_portal.core.enums import Sumber
+from jabatan.peta.importers.fakta import NAMA, NIP, FaktaPegawai
+from kinerja.penilaian.enums import TingkatPenghargaan
+from kinerja.penilaian.models import Penghargaan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from asn_portal.berkas.registry import Baris, Konteks
+
+
+@daftarkan
+class DaftarPenghargaan(FaktaPegawai):
+    """One row per award."""
+
+    kode, judul, urutan = "penghargaan", "Penghargaan", 70
+    keterangan = (
+        "Satu baris per penghargaan. Tingkat menentukan nilai (Keputusan Kepala BKN 411/2025)."
+    )
+    sumber = Sumber.PENILAIAN
+    kolom = (
+        NIP,
+        NAMA,
+        Kolom(
+            "penghargaan",
+            "NAMA PENGHARGAAN",
+            p.teks(),
+            alias=("hargaNama", "JENIS PENGHARGAAN"),
+            wajib=True,
+            kunci=True,
+            contoh="Satyalancana Karya Satya X Tahun",
+        ),
+        Kolom(
+            "tingkat",
+            "TINGKAT",
+            p.pilihan(TingkatPenghargaan, alias={"LINTAS INSTANSI": "LINTAS_INSTANSI"}),
+            wajib=True,
+            contoh="Nasional",
+        ),
+        Kolom(
+            "tanggal",
+            "TANGGAL",
+            p.tanggal(masa_depan=False),
+            alias=("TANGGAL SK", "skDate", "TANGGAL PENGHARGAAN"),
+            wajib=True,
+            kunci=True,
+            contoh="17-08-2024",
+        ),
+        Kolom("nomor_sk", "NOMOR SK", p.teks(100), alias=("skNomor",)),
+    )
+
+    def tulis(self, ctx: Konteks, baris: Baris, pegawai_id: int) -> Tulis | Salah:  # noqa: ARG002
+        """One award."""
+        cells = baris.nilai
+        values: dict[str, Any] = {"tingkat": cells["tingkat"]}
+        if "nomor_sk" in cells:
+            values["nomor_sk"] = cells["nomor_sk"] or ""
+        key = {
+            "pegawai_id": pegawai_id,
+            "nama": cells["penghargaan"],
+            "tanggal": cells["tanggal"],
+        }
+        return Tulis(Penghargaan, kunci=key, nilai=values)
+
+    def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
+        """All awards of the instansi."""
+        rows = (
+            Penghargaan.objects.filter(pegawai__instansi=ctx.instansi)
+            .select_related("pegawai__orang")
+            .order_by("pegawai__nip", "tanggal", "nama")
+        )
+        for row in rows.iterator():
+            yield {
+                "nip": row.pegawai.nip,
+                "nama": row.pegawai.orang.nama,
+                "penghargaan": row.nama,
+                "tingkat": row.tingkat,
+                "tanggal": row.tanggal,
+                "nomor_sk": row.nomor_sk or None,
+            }
