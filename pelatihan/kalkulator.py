@@ -6,11 +6,11 @@ import re
 
 # Leadership programmes by level; "Diklatpim Tingkat III" is today's PKA.
 PROGRAMS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("PKN1", re.compile(r"\bPKN\s*(TINGKAT|TK\.?)?\s*(I|1)\b|PIM\w*\s*(TINGKAT|TK\.?)?\s*(I|1)\b")),
+    ("PKN1", re.compile(r"\bPKN\W*(TINGKAT|TK\.?)?\s*(I|1)\b|PIM\w*\s*(TINGKAT|TK\.?)?\s*(I|1)\b")),
     (
         "PKN2",
         re.compile(
-            r"\bPKN\s*(TINGKAT|TK\.?)?\s*(II|2)\b|PIM\w*\s*(TINGKAT|TK\.?)?\s*(II|2)\b|SPAMEN"
+            r"\bPKN\W*(TINGKAT|TK\.?)?\s*(II|2)\b|PIM\w*\s*(TINGKAT|TK\.?)?\s*(II|2)\b|SPAMEN"
         ),
     ),
     (

@@ -101,6 +101,8 @@ class World:
 
     def extra(self, name, parameter, relation):
         """Codes of second parameters of a route."""
+        if name == "penempatan-api:pemeringkatan-hasil" and parameter.startswith("lowongan"):
+            return self.record("lowongan", relation)
         return None
 
     def make_unit(self, relation):
@@ -121,6 +123,95 @@ class World:
         return jobs.enqueue(
             "uji", judul="Uji", args={}, instansi_id=office.unit.instansi_id, orang=orang
         ).kode
+
+    def round(self, relation):
+        """An open, computed round with the vacant seat of the office."""
+        from jabatan.penempatan import pipeline, services
+        from tests.factories.putaran import ACUAN, AT, aturan_tersegel
+
+        if relation not in self.rounds:
+            office = self.office[relation]
+            instansi = office.unit.instansi
+            if not instansi.aturan.exists():
+                aturan_tersegel(instansi)
+            operator = self.users["operator"]
+            putaran = services.buka_putaran(
+                instansi=instansi, nama="Putaran uji", kursi_list=[office.kursi],
+                tanggal_acuan=ACUAN, actor=operator, at=AT,
+            )  # fmt: skip
+            pipeline.run(putaran)
+            putaran.refresh_from_db()
+            self.rounds[relation] = putaran
+        return self.rounds[relation]
+
+    def make_putaran(self, relation):
+        return self.round(relation).kode
+
+    def make_lowongan(self, relation):
+        return self.round(relation).lowongan.get().kode
+
+    def make_pemeringkatan(self, relation):
+        return self.round(relation).pemeringkatan.kode
+
+    def proposal(self, relation, status, pegawai=None):
+        """A proposal of its own for a new seat of the office; the head of the own office is asked."""
+        from jabatan.penempatan.models import Persetujuan, Usulan
+
+        office, putaran = self.office[relation], self.round(relation)
+        today, _ = self.days
+        usulan = Usulan.objects.create(
+            instansi=office.unit.instansi,
+            lowongan=putaran.lowongan.get(),
+            kursi=KursiFactory(jabatan=JabatanFactory(unit=office.unit)),
+            pegawai=pegawai or PegawaiFactory(unit=office.unit),
+            pemeringkatan=putaran.pemeringkatan,
+            urutan=1,
+            nilai="80.00",
+            status=status,
+            alasan_kode="PERINGKAT_SATU",
+            tanggal_berlaku=today,
+            pengusul=self.users["operator"].orang,
+        )
+        head = self.users["kepala_opd"].orang if relation == "opd" else OrangFactory()
+        Persetujuan.objects.create(
+            usulan=usulan, sisi="MENERIMA", unit=office.unit.opd, penyetuju=head, tenggat=today
+        )
+        return usulan
+
+    def make_usulan(self, relation):
+        pegawai = self.office[relation].pegawai
+        return self.proposal(relation, "DIAJUKAN", pegawai).kode
+
+    def make_persetujuan(self, relation):
+        return self.proposal(relation, "DIAJUKAN").kode
+
+    def make_keputusan(self, relation):
+        from jabatan.penempatan.models import PernyataanPegawai
+
+        usulan = self.proposal(relation, "DISETUJUI")
+        PernyataanPegawai.objects.create(usulan=usulan, bersedia=True, dinyatakan_at=self.days[1])
+        return usulan.kode
+
+    def make_sk(self, relation):
+        from jabatan.penempatan.models import Keputusan, SuratKeputusan
+
+        today, now = self.days
+        usulan = self.proposal(relation, "BERLAKU", self.office[relation].pegawai)
+        keputusan = Keputusan.objects.create(
+            instansi=usulan.instansi, usulan=usulan, pegawai=usulan.pegawai, urutan=1,
+            diputuskan_oleh=self.users["ppk"].orang, diputuskan_at=now,
+        )  # fmt: skip
+        sk = SuratKeputusan.objects.create(
+            instansi=usulan.instansi, tahun=today.year, nomor=usulan.pk, nomor_lengkap=str(usulan.pk),
+            keputusan=keputusan, pegawai=usulan.pegawai, kursi=usulan.kursi, tanggal=today,
+            tanggal_berlaku=today, penanda_tangan="PPK", isi={}, pdf=b"%PDF", pdf_sha256="0" * 64,
+            ditetapkan_oleh=self.users["operator"].orang,
+        )  # fmt: skip
+        return sk.kode
+
+    @cached_property
+    def rounds(self):
+        return {}
 
     @cached_property
     def days(self):

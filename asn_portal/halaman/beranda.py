@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -18,7 +18,8 @@ from asn_portal.core.scope import scope_of
 from asn_portal.core.templatetags.portal import angka
 from jabatan.penempatan.models import Lowongan, Persetujuan, SuratKeputusan, Usulan
 from jabatan.peta.models import HasilAsesmen, Kursi, Pegawai, PemangkuJabatan, VersiPeta
-from jabatan.peta.selectors.pensiun import bup_of, months_later, tanggal_pensiun
+from jabatan.peta.selectors.pejabat import retiring
+from jabatan.peta.selectors.pensiun import months_later
 from kinerja.penilaian.models import SKP
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from asn_portal.core.scope import Scope
 
-# The eight sealed facts that a ranking needs; all rule sets must be in force.
+# Every kind of rule set must be in force before a round can open.
 ATURAN_WAJIB = len(KodeAturan)
 
 
@@ -187,7 +188,7 @@ def _today(user: Any, on: date) -> Bagian:
             _count(vacant, teks="Jabatan pimpinan kosong", nada="bata",
                    ket="Tanpa pejabat definitif.",
                    url=_url("peta:ringkasan", query="?tampil=pimpinan-kosong")),
-            _count(_retiring(user, on), teks="Pensiun dalam 12 bulan",
+            _count(retiring(user, on=on), teks="Pensiun dalam 12 bulan",
                    ket="Siapkan penggantinya.",
                    url=_url("peta:pegawai", query="?pensiun=12&urut=pensiun")),
             _count(open_seats, teks="Lowongan terbuka", nada="laut",
@@ -202,31 +203,6 @@ def _today(user: Any, on: date) -> Bagian:
                    ket="Berlaku sendiri pada tanggalnya.", url=_url("penempatan:sk")),
         ),
     )  # fmt: skip
-
-
-def _retiring(user: Any, on: date) -> int:
-    return (
-        Pegawai.objects.visible_to(user)
-        .filter(aktif=True)
-        .alias(
-            kini=FilteredRelation(
-                "riwayat_jabatan",
-                condition=Q(
-                    riwayat_jabatan__jenis="DEFINITIF",
-                    riwayat_jabatan__kursi__isnull=False,
-                    riwayat_jabatan__periode__contains=on,
-                ),
-            )
-        )
-        .filter(kini__isnull=False)
-        .alias(
-            akhir=tanggal_pensiun(
-                "orang__tanggal_lahir", bup_of("kini__kursi__jabatan__nomenklatur")
-            )
-        )
-        .filter(akhir__lte=months_later(on, 12))
-        .count()
-    )
 
 
 def _head(user: Any, scope: Scope, on: date) -> list[Bagian]:
@@ -252,7 +228,7 @@ def _head(user: Any, scope: Scope, on: date) -> list[Bagian]:
                        url=_url("penempatan:persetujuan")),
                 _count(vacant, teks="Kursi kosong di unit Anda", nada="bata",
                        ket="Formasi tanpa pejabat definitif.", url=peta),
-                _count(_retiring(user, on), teks="Pensiun dalam 12 bulan",
+                _count(retiring(user, on=on), teks="Pensiun dalam 12 bulan",
                        ket="Pegawai unit Anda.",
                        url=_url("peta:pegawai", query="?pensiun=12&urut=pensiun")),
             ),

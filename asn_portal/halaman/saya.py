@@ -77,8 +77,7 @@ def lowongan(request: HttpRequest, kode: str) -> HttpResponse:
         "zona": pegawai.instansi.zona_waktu,
         "posisi": found,
         "syarat_kata": [
-            {"aturan": kata.aturan(gate), "dasar": gate.get("dasar", "")}
-            for gate in vacancy.syarat
+            {"aturan": kata.aturan(gate), "dasar": gate.get("dasar", "")} for gate in vacancy.syarat
         ],
     }
     if found is not None:

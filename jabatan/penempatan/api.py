@@ -14,16 +14,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from asn_portal.core.access import log_look
+from jabatan import merit
 from jabatan.penempatan.enums import StatusLowongan
 from jabatan.penempatan.models import HasilLowongan, Lowongan, Pemeringkatan
-from jabatan.penempatan.selectors.kedudukan import Hasil
+from jabatan.penempatan.selectors.peringkat import buka_hasil
 from jabatan.peta.models import Pegawai
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
     from rest_framework.request import Request
-
-TERATAS = 100
 
 
 class LowonganSerializer(serializers.ModelSerializer[Lowongan]):
@@ -180,11 +179,11 @@ class HasilDetail(APIView):
             pemeringkatan=run,
             lowongan__kode=lowongan,
         )
-        places = Hasil(row.lowongan, run.pk).teratas(TERATAS)
+        seat = buka_hasil(row)
         people = {
             pk: (code, orang_id)
             for pk, code, orang_id in Pegawai.objects.visible_to(request.user)
-            .filter(pk__in=[place.pegawai_id for place in places])
+            .filter(pk__in=seat.ids.tolist())
             .values_list("pk", "kode", "orang_id")
         }
         log_look(request._request, "nilai", [orang for _, orang in people.values()])  # noqa: SLF001
@@ -198,15 +197,15 @@ class HasilDetail(APIView):
             "jumlah_belum_lengkap": row.jumlah_belum_lengkap,
             "peringkat": [
                 {
-                    "pegawai": people[place.pegawai_id][0],
-                    "urutan": place.urutan,
-                    "nilai": place.nilai,
-                    "kinerja": place.kinerja,
-                    "potensial": place.potensial,
-                    "kotak": place.kotak,
+                    "pegawai": people[pk][0],
+                    "urutan": int(seat.urutan[place]),
+                    "nilai": merit.points(int(seat.totals[place]), merit.FINAL_SCALE),
+                    "kinerja": merit.points(int(seat.kinerja[place]), merit.AXIS_SCALE),
+                    "potensial": merit.points(int(seat.potensial[place]), merit.AXIS_SCALE),
+                    "kotak": int(seat.kotak[place]),
                 }
-                for place in places
-                if place.pegawai_id in people
+                for place, pk in enumerate(seat.ids.tolist())
+                if pk in people
             ],
         }
         return Response(HasilSerializer(body).data)

@@ -86,6 +86,7 @@ class AlasanPPK(TextChoices):
 class SisiPersetujuan(TextChoices):
     MELEPAS = "MELEPAS", "Unit yang melepas"
     MENERIMA = "MENERIMA", "Unit yang menerima"
+    PPK = "PPK", "Pejabat Pembina Kepegawaian"  # only a return or a refusal; a decision is a Keputusan
 
 
 class StatusPersetujuan(TextChoices):
@@ -104,3 +105,15 @@ class StatusSK(TextChoices):
     DITETAPKAN = "DITETAPKAN", "Ditetapkan"
     BERLAKU = "BERLAKU", "Berlaku"
     DIBATALKAN = "DIBATALKAN", "Dibatalkan"
+
+
+class JenisLarangan(TextChoices):
+    """Seasons in which officials may not be replaced without written consent."""
+
+    PENETAPAN_CALON = "PENETAPAN_CALON", "Enam bulan sebelum penetapan pasangan calon"
+    PELANTIKAN = "PELANTIKAN", "Enam bulan sesudah pelantikan kepala daerah"
+
+
+class KertasSK(TextChoices):
+    F4 = "F4", "F4 (215 × 330 mm)"
+    A4 = "A4", "A4 (210 × 297 mm)"

@@ -73,6 +73,20 @@ class PersetujuanQuerySet(models.QuerySet[Any]):
         )
 
 
+class KeputusanQuerySet(models.QuerySet[Any]):
+    """Decisions."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Decisions of an instansi that the user serves as a whole, and the own case."""
+        scope = scope_of(user)
+        if scope.orang_id is None:
+            return self.none()
+        return self.filter(
+            models.Q(instansi_id__in=scope.instansi_ids())
+            | models.Q(pegawai__orang_id=scope.orang_id)
+        )
+
+
 class SuratKeputusanQuerySet(models.QuerySet[Any]):
     """Decrees."""
 

@@ -14,18 +14,8 @@ from jabatan.merit import (
     score,
     values_of,
 )
+from jabatan.talenta.engine.baku import BOBOT_KINERJA, BOBOT_POTENSIAL
 
-# Keputusan Kepala BKN 411/2025, in hundredths of a percent of the axis.
-BOBOT_KINERJA = {"predikat": 6000, "penghargaan": 1500, "tim_kerja": 1500, "umpan_balik": 1000}
-BOBOT_POTENSIAL = {
-    "kompetensi": 2000,
-    "pengembangan": 1000,
-    "pengalaman": 1000,
-    "potensi": 2500,
-    "pendidikan": 1000,
-    "bidang_ilmu": 1000,
-    "integritas": 1500,
-}
 ATURAN_411_2025 = Coefficients(
     bobot=(
         *(BOBOT_KINERJA[name] for name in KINERJA),
@@ -35,6 +25,16 @@ ATURAN_411_2025 = Coefficients(
     gabungan=(10_000, 0),
     ambang=(8000, 6000),
 )
+
+
+__all__ = [
+    "ATURAN_411_2025",
+    "BOBOT_KINERJA",
+    "BOBOT_POTENSIAL",
+    "BelumLengkap",
+    "Talenta",
+    "talenta",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ from jabatan.penempatan.models.keputusan import (
     SuratKeputusan,
     Usulan,
 )
+from jabatan.penempatan.models.larangan import MasaLarangan
 from jabatan.penempatan.models.putaran import Lowongan, NilaiTeknis, Putaran
 
 __all__ = [
     "HasilLowongan",
     "Keputusan",
     "Lowongan",
+    "MasaLarangan",
     "NilaiTeknis",
     "Pemeringkatan",
     "PernyataanPegawai",

@@ -14,14 +14,17 @@ from jabatan.penempatan.enums import (
     AlasanTolak,
     AlasanUsulan,
     JenisSK,
+    KertasSK,
     SisiPersetujuan,
     StatusPersetujuan,
     StatusSK,
     StatusUsulan,
 )
+from jabatan.penempatan.models.empat_mata import DECISION, DECREE, HEAD
 from jabatan.penempatan.models.hasil import Pemeringkatan
 from jabatan.penempatan.models.putaran import Lowongan
 from jabatan.penempatan.querysets import (
+    KeputusanQuerySet,
     PersetujuanQuerySet,
     SuratKeputusanQuerySet,
     UsulanQuerySet,
@@ -54,6 +57,8 @@ class Usulan(TimestampedModel):
     tanggal_berlaku = models.DateField(null=True, blank=True)
     pengusul = models.ForeignKey(Orang, on_delete=models.PROTECT, related_name="+")
     diajukan_at = models.DateTimeField(null=True)
+    # Why it ended early: withdrawn by the proposer, or a decision cancelled before its decree.
+    alasan_akhir = models.TextField(blank=True)
 
     objects = UsulanQuerySet.as_manager()
 
@@ -126,7 +131,8 @@ class Persetujuan(TimestampedModel):
                     ("MENUNGGU", "TOLAK"),
                     ("MENUNGGU", "GUGUR"),
                 ],
-            )
+            ),
+            HEAD,
         ]
 
     def __str__(self) -> str:
@@ -153,14 +159,17 @@ class Keputusan(TimestampedModel):
     instansi = models.ForeignKey(Instansi, on_delete=models.PROTECT, related_name="keputusan")
     kode = models.CharField(max_length=12, unique=True, default=random_code)
     usulan = models.OneToOneField(Usulan, on_delete=models.PROTECT, related_name="keputusan")
-    # The person chosen; differs from `usulan.pegawai` when the PPK decides otherwise.
+    # The person chosen; may differ from `usulan.pegawai`.
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="+")
     urutan = models.PositiveIntegerField()
+    # True when the PPK decides otherwise than proposed (sharing the place of the proposed is not).
     berbeda = models.BooleanField(default=False)
     alasan_kode = models.CharField(max_length=20, choices=AlasanPPK, blank=True)
     alasan = models.TextField(blank=True)
     diputuskan_oleh = models.ForeignKey(Orang, on_delete=models.PROTECT, related_name="+")
     diputuskan_at = models.DateTimeField()
+
+    objects = KeputusanQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -170,7 +179,10 @@ class Keputusan(TimestampedModel):
                 | (~models.Q(alasan_kode="") & ~models.Q(alasan="")),
             )
         ]
-        triggers = [pgtrigger.Protect(name="tetap", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="tetap", operation=pgtrigger.Update | pgtrigger.Delete),
+            DECISION,
+        ]
 
     def __str__(self) -> str:
         return f"Keputusan {self.kode}"
@@ -193,11 +205,16 @@ class SuratKeputusan(TimestampedModel):
     tanggal_berlaku = models.DateField()
     penanda_tangan = models.CharField(max_length=200)
     status = models.CharField(max_length=12, choices=StatusSK, default=StatusSK.DITETAPKAN)
+    # What the paper says, word by word; the preview on screen reads the same.
+    isi = models.JSONField()
+    kertas = models.CharField(max_length=2, choices=KertasSK, default=KertasSK.F4)
     pdf = models.BinaryField()
     pdf_sha256 = models.CharField(max_length=64)
     peristiwa_nomor = models.PositiveBigIntegerField(null=True)
     ditetapkan_oleh = models.ForeignKey(Orang, on_delete=models.PROTECT, related_name="+")
     berlaku_at = models.DateTimeField(null=True)
+    dibatalkan_at = models.DateTimeField(null=True)
+    alasan_batal = models.TextField(blank=True)
 
     objects = SuratKeputusanQuerySet.as_manager()
 
@@ -211,6 +228,15 @@ class SuratKeputusan(TimestampedModel):
                 condition=models.Q(status=StatusSK.DITETAPKAN),
                 expressions=[("kursi", RangeOperators.EQUAL)],
             ),
+            ExclusionConstraint(
+                name="sk_satu_menunggu_per_pegawai",
+                condition=models.Q(status=StatusSK.DITETAPKAN),
+                expressions=[("pegawai", RangeOperators.EQUAL)],
+            ),
+            models.CheckConstraint(
+                name="sk_batal_beralasan",
+                condition=~models.Q(status=StatusSK.DIBATALKAN) | ~models.Q(alasan_batal=""),
+            ),
             models.CheckConstraint(
                 name="sk_tidak_berlaku_surut",
                 condition=models.Q(tanggal_berlaku__gte=models.F("tanggal")),
@@ -223,11 +249,15 @@ class SuratKeputusan(TimestampedModel):
                 transitions=[("DITETAPKAN", "BERLAKU"), ("DITETAPKAN", "DIBATALKAN")],
             ),
             pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),
+            DECREE,
             pgtrigger.Protect(
                 name="isi_tetap",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__pdf__df=pgtrigger.F("new__pdf"))
+                | pgtrigger.Q(old__isi__df=pgtrigger.F("new__isi"))
+                | pgtrigger.Q(old__pdf_sha256__df=pgtrigger.F("new__pdf_sha256"))
                 | pgtrigger.Q(old__nomor__df=pgtrigger.F("new__nomor"))
+                | pgtrigger.Q(old__nomor_lengkap__df=pgtrigger.F("new__nomor_lengkap"))
                 | pgtrigger.Q(old__pegawai__df=pgtrigger.F("new__pegawai"))
                 | pgtrigger.Q(old__kursi__df=pgtrigger.F("new__kursi"))
                 | pgtrigger.Q(old__tanggal_berlaku__df=pgtrigger.F("new__tanggal_berlaku")),

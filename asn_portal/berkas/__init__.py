@@ -1,0 +1,1 @@
+"""Files in and out: imports an office can trust, exports, documents."""

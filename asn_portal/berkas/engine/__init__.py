@@ -1,0 +1,1 @@
+"""Pure steps of an import: find the header, match columns, read the cells."""

@@ -1,0 +1,1 @@
+"""Acts of an import: upload, match, check, save, undo."""

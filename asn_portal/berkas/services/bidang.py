@@ -1,0 +1,111 @@
+"""What the writer must know about a model, looked up once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
+from django.db.models.fields import NOT_PROVIDED
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from django.db.models import Field, Model
+
+
+# How a row was left, apart from its clock columns; `t` is the row.
+FINGERPRINT = sql.SQL("md5((to_jsonb(t) - 'updated_at' - 'created_at')::text)")
+
+
+@dataclass(frozen=True, slots=True)
+class Bidang:
+    """A model as columns."""
+
+    model: type[Model]
+    tabel: str
+    pk: str
+    pk_kolom: str
+    by_nama: dict[str, Field[Any, Any]]  # attribute name and field name → field
+    punya_updated_at: bool
+
+    def nama(self, name: str) -> str:
+        """Attribute name: "pegawai" and "pegawai_id" are one."""
+        if name == "pk":
+            return self.pk
+        try:
+            return self.by_nama[name].attname
+        except KeyError:
+            raise LookupError(f"{self.model._meta.label} has no field {name}") from None
+
+    def kolom(self, attname: str) -> str:
+        """Column of the table."""
+        return str(self.by_nama[attname].column)
+
+    def baku(self, diisi: frozenset[str]) -> dict[str, Any]:
+        """Makers of values for columns that a new row must have and that nobody gave."""
+        found: dict[str, Any] = {}
+        for field in self.model._meta.concrete_fields:
+            if field.attname in diisi or field.primary_key:
+                continue
+            if field.db_default is not NOT_PROVIDED and not field.has_default():
+                continue
+            found[field.attname] = field.get_default
+        return found
+
+    def siap(self, attname: str, value: Any) -> Any:
+        """Value as the driver wants it."""
+        if value is None:
+            return None
+        field = self.by_nama[attname]
+        if isinstance(field, models.JSONField | models.BinaryField | ArrayField):
+            return field.get_db_prep_save(value, connection)
+        return value
+
+
+@cache
+def bidang(model: type[Model]) -> Bidang:
+    """The model as columns."""
+    meta = model._meta
+    by_nama: dict[str, Field[Any, Any]] = {}
+    for field in meta.concrete_fields:
+        by_nama[field.name] = by_nama[field.attname] = field
+    pk = meta.pk
+    return Bidang(
+        model=model,
+        tabel=meta.db_table,
+        pk=pk.attname,
+        pk_kolom=str(pk.column),
+        by_nama=by_nama,
+        punya_updated_at="updated_at" in by_nama,
+    )
+
+
+def urut_rujukan(daftar: list[type[Model]]) -> list[type[Model]]:
+    """Models with those first that others refer to."""
+    hasil: list[type[Model]] = []
+    jalan: set[type[Model]] = set()
+
+    def kunjungi(model: type[Model]) -> None:
+        if model in jalan:
+            return
+        jalan.add(model)
+        for field in model._meta.concrete_fields:
+            target = field.related_model
+            if isinstance(target, type) and target in daftar:
+                kunjungi(target)
+        hasil.append(model)
+
+    for model in daftar:
+        kunjungi(model)
+    return hasil
+
+
+def isi_nama(perintah: str, model: type[Model]) -> str:
+    """Statement with {tabel}, {pk} and {sidik} filled in; text, because the history wrapper reads it."""
+    info = bidang(model)
+    composed = sql.SQL(perintah).format(
+        tabel=sql.Identifier(info.tabel), pk=sql.Identifier(info.pk_kolom), sidik=FINGERPRINT
+    )
+    return composed.as_string(None)

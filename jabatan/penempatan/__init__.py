@@ -1,0 +1,1 @@
+"""Placement: rounds, rankings, proposals, approvals, decisions, decrees."""

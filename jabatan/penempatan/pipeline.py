@@ -1,0 +1,233 @@
+"""From evidence to a stored run: read versions, one snapshot, rank, freeze, store (ADR 5).
+
+Versions are read before the evidence, so that evidence that moves meanwhile leaves the round
+stale instead of silently old.
+"""
+
+from __future__ import annotations
+
+import zlib
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from django.db import connection, transaction
+from django.utils import timezone
+
+from asn_portal.core import evidence
+from asn_portal.core.errors import DomainError
+from jabatan import merit
+from jabatan.penempatan.enums import StatusLowongan
+from jabatan.penempatan.models import Lowongan, NilaiTeknis, Pemeringkatan, Putaran
+from jabatan.penempatan.selectors import kompetensi
+from jabatan.penempatan.services import simpan_pemeringkatan
+from jabatan.penempatan.services.peringkat import Hitungan
+from jabatan.penempatan.services.putaran import engine_gates
+from jabatan.peta.models import Pegawai
+from jabatan.talenta import collect
+from jabatan.talenta.engine.indikator import read_indikator
+from jabatan.talenta.services import segarkan_profil
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from asn_portal.core.jobs import JobContext
+    from asn_portal.core.models import Orang
+
+# The newest assessment not later than the cut-off and still in its term (domain §2.8).
+LEVELS = """
+SELECT a.pegawai_id, array_agg(c.kompetensi_id), array_agg(c.level)
+  FROM (SELECT DISTINCT ON (h.pegawai_id) h.id, h.pegawai_id
+          FROM peta_hasilasesmen h
+          JOIN peta_pegawai p ON p.id = h.pegawai_id
+         WHERE p.instansi_id = %(instansi)s AND h.tanggal <= %(acuan)s
+           AND h.tanggal >= %(sejak)s
+         ORDER BY h.pegawai_id, h.tanggal DESC) a
+  JOIN peta_capaiankompetensi c ON c.asesmen_id = a.id
+ WHERE c.kompetensi_id = ANY(%(kompetensi)s)
+ GROUP BY a.pegawai_id
+"""
+
+STAGES = ("Mengumpulkan bukti", "Memeringkat kandidat", "Menyimpan hasil")
+
+
+def run(
+    putaran: Putaran, ctx: JobContext | None = None, *, orang: Orang | None = None
+) -> Pemeringkatan:
+    """Rank all open vacancies of a round and store the run; the same evidence gives the same run."""
+    hitungan = compute(putaran, ctx)
+    _tell(ctx, len(hitungan.hasil), len(hitungan.hasil), STAGES[2])
+    return simpan_pemeringkatan(
+        putaran=putaran, hitungan=hitungan, at=timezone.now(), orang=orang, ctx=ctx
+    )
+
+
+def compute(putaran: Putaran, ctx: JobContext | None = None) -> Hitungan:
+    """The run of a round as it would be stored now; writes nothing."""
+    versi = evidence.versions(putaran.instansi_id)
+    total = Pegawai.objects.filter(instansi_id=putaran.instansi_id, aktif=True).count()
+    _tell(ctx, 0, total, STAGES[0])
+    # Only people whose evidence moved are read again; the rest stands in their profile rows.
+    segarkan_profil(instansi_id=putaran.instansi_id)
+    with snapshot() as data_at:
+        frozen = gather(putaran)
+    people, seats = frozen.shard.n, len(frozen.seats)
+    _tell(ctx, people, people, STAGES[0])
+    lowongan_ids: list[int] = frozen.extra["lowongan"].tolist()
+    results = merit.rank_all(frozen.shard, frozen.vacancies, frozen.policy)
+    _tell(ctx, seats, seats, STAGES[1])
+    return Hitungan(
+        mesin=merit.ENGINE_VERSION,
+        masukan=merit.freeze(frozen),
+        pegawai_ids=np.asarray(frozen.shard.people.ids).tolist(),
+        hasil=[(pk, results.seat(i)) for i, pk in enumerate(lowongan_ids)],
+        versi=versi,
+        data_at=data_at,
+    )
+
+
+def _tell(ctx: JobContext | None, done: int, total: int, tahap: str) -> None:
+    if ctx is not None:
+        ctx.progress(done, total, tahap)
+
+
+@contextmanager
+def snapshot() -> Iterator[datetime]:
+    """One consistent view of all sources; inside a caller's transaction the caller chose it."""
+    own = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if own:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SELECT now()")
+        yield cursor.fetchone()[0]
+
+
+def gather(putaran: Putaran) -> merit.Frozen:
+    """Everything that a run of this round reads, as columns."""
+    vacancies = list(
+        Lowongan.objects.filter(putaran=putaran, status=StatusLowongan.TERBUKA)
+        .order_by("pk")
+        .only("pk", "kode", "jenjang", "syarat", "profil_id")
+    )
+    if not vacancies:
+        raise DomainError("Tidak ada lowongan terbuka di putaran ini.")
+    salinan = putaran.kebijakan
+    profil_ids = sorted({one.profil_id for one in vacancies})
+    found = collect.people(
+        putaran.instansi_id,
+        putaran.tanggal_acuan,
+        read_indikator(salinan["indikator"]),
+        program=_programmes(vacancies),
+    )
+    templates, template = _templates(vacancies, found)
+    standar = kompetensi.standards(profil_ids)
+    which = sorted({one["id"] for rows in standar.values() for one in rows})
+    reached = _levels(
+        instansi_id=putaran.instansi_id,
+        acuan=putaran.tanggal_acuan,
+        berlaku_tahun=int(salinan["indikator"]["kompetensi"]["berlaku_tahun"]),
+        ids=np.asarray(found.people.ids).tolist(),
+        kompetensi_ids=which,
+    )
+    return merit.Frozen(
+        shard=merit.Shard(found.people, merit.to_day(putaran.tanggal_acuan)),
+        vacancies=merit.Vacancies(templates, template, _tests(vacancies, found.people.ids)),
+        policy=merit.read_policy(salinan["kebijakan"]),
+        seats=tuple(one.kode for one in vacancies),
+        extra={
+            "lowongan": np.array([one.pk for one in vacancies], np.int64),
+            "kompetensi": reached,
+        },
+        notes={
+            "putaran": putaran.kode,
+            "kebijakan_digest": putaran.kebijakan_digest,
+            "kompetensi": which,
+            "standar": {str(pk): rows for pk, rows in standar.items()},
+        },
+    )
+
+
+def _programmes(vacancies: list[Lowongan]) -> set[str]:
+    """Training codes that a gate of the round names."""
+    gates = [gate for one in vacancies for gate in one.syarat if gate["kode"] == "pelatihan"]
+    return {code for gate in gates for code in gate["semua"]}
+
+
+def _templates(
+    vacancies: list[Lowongan], found: collect.Terkumpul
+) -> tuple[list[merit.Template], Any]:
+    """Seats with the same level, gates and profile share one template."""
+    known: dict[tuple[Any, ...], int] = {}
+    templates: list[merit.Template] = []
+    chosen = []
+    for one in vacancies:
+        gates = engine_gates(one.syarat)
+        key = (one.jenjang, one.profil_id, tuple(merit.read_gate(gate) for gate in gates))
+        if key not in known:
+            known[key] = len(templates)
+            made = found.template(one.profil_id, gates)
+            templates.append(replace(made, jenjang=merit.JENJANG[one.jenjang]))
+        chosen.append(known[key])
+    return templates, np.array(chosen, np.int32)
+
+
+def _tests(vacancies: list[Lowongan], ids: Any) -> merit.Tests:
+    """Technical tests of these vacancies by seat and row of the run; strangers are left out."""
+    seat_of = {one.pk: number for number, one in enumerate(vacancies)}
+    row_of = {pk: row for row, pk in enumerate(np.asarray(ids).tolist())}
+    found = sorted(
+        (seat_of[lowongan], row_of[pegawai], nilai)
+        for lowongan, pegawai, nilai in NilaiTeknis.objects.filter(
+            lowongan_id__in=list(seat_of)
+        ).values_list("lowongan_id", "pegawai_id", "nilai")
+        if pegawai in row_of
+    )
+    counts = np.bincount([seat for seat, _, _ in found], minlength=len(vacancies))
+    ptr = np.zeros(len(vacancies) + 1, np.int64)
+    np.cumsum(counts, out=ptr[1:])
+    return merit.Tests(
+        ptr,
+        np.array([row for _, row, _ in found], np.int32),
+        np.array([nilai for _, _, nilai in found], np.int16),
+    )
+
+
+def _levels(
+    *,
+    instansi_id: int,
+    acuan: date,
+    berlaku_tahun: int,
+    ids: Sequence[int],
+    kompetensi_ids: Sequence[int],
+) -> Any:
+    """Levels reached (people × competences), -1 where the person was not assessed."""
+    table = np.full((len(ids), len(kompetensi_ids)), kompetensi.NOT_ASSESSED, np.int8)
+    if not kompetensi_ids:
+        return table
+    row_of = {pk: row for row, pk in enumerate(ids)}
+    column_of = {pk: column for column, pk in enumerate(kompetensi_ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            LEVELS,
+            {
+                "instansi": instansi_id,
+                "acuan": acuan,
+                "sejak": merit.anniversary(acuan, -berlaku_tahun),
+                "kompetensi": list(kompetensi_ids),
+            },
+        )
+        for pegawai_id, which, reached in cursor.fetchall():
+            row = row_of.get(pegawai_id)
+            if row is not None:
+                table[row, [column_of[pk] for pk in which]] = reached
+    return table
+
+
+def rebuild(pemeringkatan: Pemeringkatan) -> dict[int, bytes]:
+    """Results of a stored run computed again from its own frozen input, by vacancy."""
+    frozen = merit.thaw(zlib.decompress(bytes(pemeringkatan.masukan)))
+    results = merit.rank_all(frozen.shard, frozen.vacancies, frozen.policy)
+    ids: list[int] = frozen.extra["lowongan"].tolist()
+    return {pk: results.seat(i).to_bytes() for i, pk in enumerate(ids)}

@@ -1,0 +1,1 @@
+"""Readings of placement; none of them writes."""

@@ -1,0 +1,63 @@
+"""Addresses of placement (ux.md §3.2); records are named by code, never by key."""
+
+from django.urls import path
+
+from jabatan.penempatan.views import (
+    keputusan,
+    lowongan,
+    periksa,
+    peringkat,
+    persetujuan,
+    putaran,
+    saya_usulan,
+    sk,
+    usulan,
+)
+
+app_name = "penempatan"
+urlpatterns = [
+    path("lowongan/", lowongan.daftar, name="lowongan"),
+    path("lowongan/<str:kode>/", peringkat.detail, name="lowongan-detail"),
+    path("lowongan/<str:kode>/tidak-lolos/", peringkat.gagal, name="tidak-lolos"),
+    path("lowongan/<str:kode>/peringkat.xlsx", peringkat.unduh, name="lowongan-unduh"),
+    path("lowongan/<str:kode>/hitung.json", peringkat.berkas_hitung, name="lowongan-berkas"),
+    path("kursi/<str:kode>/buka/", lowongan.kursi_buka, name="kursi-buka"),
+    path("putaran/baru/", lowongan.putaran_baru, name="putaran-baru"),
+    path("putaran/baru/periksa/", lowongan.putaran_periksa, name="putaran-periksa"),
+    path("putaran/baru/buka/", lowongan.putaran_buka, name="putaran-buka"),
+    path("putaran/<str:kode>/", putaran.detail, name="putaran"),
+    path("putaran/<str:kode>/hitung/", putaran.hitung, name="putaran-hitung"),
+    path("putaran/<str:kode>/tutup/", putaran.tutup, name="putaran-tutup"),
+    path("putaran/<str:kode>/batal/", putaran.batalkan, name="putaran-batal"),
+    path("usulan/", usulan.daftar, name="usulan"),
+    path("usulan/baru/", usulan.baru, name="usulan-baru"),
+    path("usulan/<str:kode>/", usulan.rinci, name="usulan-rinci"),
+    path("usulan/<str:kode>/periksa/", usulan.periksa, name="usulan-periksa"),
+    path("usulan/<str:kode>/ubah/", usulan.ubah, name="usulan-ubah"),
+    path("usulan/<str:kode>/tarik/", usulan.tarik, name="usulan-tarik"),
+    path("persetujuan/", persetujuan.daftar, name="persetujuan"),
+    path("persetujuan/<str:kode>/", persetujuan.rinci, name="persetujuan-rinci"),
+    path("persetujuan/<str:kode>/setujui/", persetujuan.setujui, name="persetujuan-setujui"),
+    path(
+        "persetujuan/<str:kode>/kembalikan/",
+        persetujuan.kembalikan,
+        name="persetujuan-kembalikan",
+    ),
+    path("persetujuan/<str:kode>/tolak/", persetujuan.tolak, name="persetujuan-tolak"),
+    path("keputusan/", keputusan.daftar, name="keputusan"),
+    path("keputusan/<str:kode>/", keputusan.rinci, name="keputusan-rinci"),
+    path("keputusan/<str:kode>/periksa/", keputusan.periksa, name="keputusan-periksa"),
+    path("keputusan/<str:kode>/tetapkan/", keputusan.tetapkan, name="keputusan-tetapkan"),
+    path("keputusan/<str:kode>/kembalikan/", keputusan.kembalikan, name="keputusan-kembalikan"),
+    path("keputusan/<str:kode>/tolak/", keputusan.tolak, name="keputusan-tolak"),
+    path("keputusan/<str:kode>/batal/", keputusan.batal, name="keputusan-batal"),
+    path("sk/", sk.daftar, name="sk"),
+    path("sk/baru/<str:kode>/", sk.baru, name="sk-baru"),
+    path("sk/<str:kode>/", sk.rinci, name="sk-rinci"),
+    path("sk/<str:kode>/unduh.pdf", sk.pdf, name="sk-pdf"),
+    path("sk/<str:kode>/batal/", sk.batal, name="sk-batal"),
+    path("saya/usulan/", saya_usulan.daftar, name="saya-usulan"),
+    path("saya/usulan/<str:kode>/", saya_usulan.rinci, name="saya-usulan-rinci"),
+    path("publik/periksa/", periksa.cari, name="periksa"),
+    path("publik/periksa/<str:kode>/", periksa.sk, name="periksa-sk"),
+]

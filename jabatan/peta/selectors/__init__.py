@@ -1,0 +1,1 @@
+"""Questions about the map and about people; each answers one, filtered by who asks."""

@@ -1,0 +1,1 @@
+"""Performance appraisal: SKP, feedback, team work, awards, discipline."""
