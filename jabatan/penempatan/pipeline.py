@@ -31,24 +31,10 @@ from jabatan.talenta.services import segarkan_profil
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from asn_portal.core.jobs import JobContext
     from asn_portal.core.models import Orang
-
-# The newest assessment not later than the cut-off and still in its term (domain §2.8).
-LEVELS = """
-SELECT a.pegawai_id, array_agg(c.kompetensi_id), array_agg(c.level)
-  FROM (SELECT DISTINCT ON (h.pegawai_id) h.id, h.pegawai_id
-          FROM peta_hasilasesmen h
-          JOIN peta_pegawai p ON p.id = h.pegawai_id
-         WHERE p.instansi_id = %(instansi)s AND h.tanggal <= %(acuan)s
-           AND h.tanggal >= %(sejak)s
-         ORDER BY h.pegawai_id, h.tanggal DESC) a
-  JOIN peta_capaiankompetensi c ON c.asesmen_id = a.id
- WHERE c.kompetensi_id = ANY(%(kompetensi)s)
- GROUP BY a.pegawai_id
-"""
 
 STAGES = ("Mengumpulkan bukti", "Memeringkat kandidat", "Menyimpan hasil")
 
@@ -124,13 +110,6 @@ def gather(putaran: Putaran) -> merit.Frozen:
     templates, template = _templates(vacancies, found)
     standar = kompetensi.standards(profil_ids)
     which = sorted({one["id"] for rows in standar.values() for one in rows})
-    reached = _levels(
-        instansi_id=putaran.instansi_id,
-        acuan=putaran.tanggal_acuan,
-        berlaku_tahun=int(salinan["indikator"]["kompetensi"]["berlaku_tahun"]),
-        ids=np.asarray(found.people.ids).tolist(),
-        kompetensi_ids=which,
-    )
     return merit.Frozen(
         shard=merit.Shard(found.people, merit.to_day(putaran.tanggal_acuan)),
         vacancies=merit.Vacancies(templates, template, _tests(vacancies, found.people.ids)),
@@ -138,7 +117,7 @@ def gather(putaran: Putaran) -> merit.Frozen:
         seats=tuple(one.kode for one in vacancies),
         extra={
             "lowongan": np.array([one.pk for one in vacancies], np.int64),
-            "kompetensi": reached,
+            "kompetensi": _levels(found, which),
         },
         notes={
             "putaran": putaran.kode,
@@ -194,34 +173,14 @@ def _tests(vacancies: list[Lowongan], ids: Any) -> merit.Tests:
     )
 
 
-def _levels(
-    *,
-    instansi_id: int,
-    acuan: date,
-    berlaku_tahun: int,
-    ids: Sequence[int],
-    kompetensi_ids: Sequence[int],
-) -> Any:
-    """Levels reached (people × competences), -1 where the person was not assessed."""
-    table = np.full((len(ids), len(kompetensi_ids)), kompetensi.NOT_ASSESSED, np.int8)
-    if not kompetensi_ids:
-        return table
-    row_of = {pk: row for row, pk in enumerate(ids)}
-    column_of = {pk: column for column, pk in enumerate(kompetensi_ids)}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            LEVELS,
-            {
-                "instansi": instansi_id,
-                "acuan": acuan,
-                "sejak": merit.anniversary(acuan, -berlaku_tahun),
-                "kompetensi": list(kompetensi_ids),
-            },
-        )
-        for pegawai_id, which, reached in cursor.fetchall():
-            row = row_of.get(pegawai_id)
-            if row is not None:
-                table[row, [column_of[pk] for pk in which]] = reached
+def _levels(found: collect.Terkumpul, kompetensi_ids: Sequence[int]) -> Any:
+    """Levels reached (people × competences), the same that the score reads; -1 not assessed."""
+    levels = found.kolom.levels()
+    shape = (len(found.kode), len(kompetensi_ids))
+    table = np.full(shape, kompetensi.NOT_ASSESSED, np.int8)
+    for column, pk in enumerate(kompetensi_ids):
+        if pk in levels:
+            table[:, column] = levels[pk]
     return table
 
 
