@@ -16,6 +16,8 @@ PRODUCTION = "produksi"
 DATABASE, OWNER, RUNTIME_ROLE = "asn", "asn_owner", "asn_app"
 # Commands that change tables or fill them from nothing; all others work with runtime rights.
 OWNER_COMMANDS = frozenset({"migrate", "siapkan_peran", "seed_demo", "flush"})
+# Commands that start a server of their own; the settings only have to load.
+SELF_SUFFICIENT = frozenset({"tolok_ukur"})
 # Left over from another shell, these would turn the demo into something else.
 NOT_INHERITED = (
     "ASN_MULAI",
@@ -99,6 +101,13 @@ def discover(environ: Mapping[str, str], command: str, state: Path = DEMO) -> di
     """
     if is_production(environ) or environ.get("DATABASE_URL") or environ.get("REDIS_URL"):
         return {}
+    if command in SELF_SUFFICIENT:
+        return {
+            "ASN_MODE": "uji",
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "DATABASE_URL": "postgres:///tidak-dipakai",
+            "REDIS_URL": "unix:///tidak-dipakai",
+        }
     try:
         added: dict[str, str] = json.loads((state / "services.json").read_text())["env"]
         answering = _answers(added["REDIS_URL"].removeprefix("unix://")) and _answers(

@@ -54,32 +54,36 @@ def unavailable() -> HttpResponse:
     return response
 
 
+def database_is_away(error: BaseException | None) -> bool:
+    """Tell a database that is gone, starting or overloaded from a mistake in a statement."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state is None or state.startswith(PASSING)
+
+
 class DatabaseDownMiddleware:
-    """A database that is away or overloaded is 503 with Retry-After, never a stack trace (F9)."""
+    """A database that is away or overloaded is 503 with Retry-After, never a stack trace (F9).
+
+    This is about views. What fails in another middleware (session, user) never comes here as an
+    exception: Django makes it a 500 at once, and `views.server_error` asks the same question.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError) as error:
-            return self._answer(error)
+        return self.get_response(request)
 
     def process_exception(
         self,
         request: HttpRequest,  # noqa: ARG002 -- signature of Django
         exception: Exception,
     ) -> HttpResponse | None:
-        if isinstance(exception, OperationalError | InterfaceError):
-            return self._answer(exception)
-        return None
-
-    def _answer(self, error: Exception) -> HttpResponse:
-        state = getattr(error.__cause__, "sqlstate", None)
-        if state is not None and not state.startswith(PASSING):
-            raise error
-        logger.error("database does not answer: %s", error)
+        """Answer for a view whose database went away; anything else goes on."""
+        if not database_is_away(exception):
+            return None
+        logger.error("database does not answer: %s", exception)
         return unavailable()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
@@ -17,6 +18,7 @@ from asn_portal.core.access import require
 from asn_portal.core.enums import Peran
 from asn_portal.core.errors import DomainError
 from asn_portal.core.logs import request_id
+from asn_portal.core.middleware import database_is_away, unavailable
 from asn_portal.core.models import Pekerjaan
 from asn_portal.core.scope import scope_of
 
@@ -130,7 +132,12 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """500 page without context processors, since one of them may be what failed."""
+    """500 page without context processors, since one of them may be what failed.
+
+    A database that went away under the session or the user is 503, as it is inside a view.
+    """
+    if database_is_away(sys.exception()):
+        return unavailable()
     return HttpResponse(
         render_to_string("500.html", {"nomor_permintaan": request_id.get()}), status=500
     )

@@ -307,7 +307,7 @@ def _asn(user: Any, scope: Scope, _: date) -> list[Bagian]:
             0,
             _count(unanswered, teks="Pernyataan atas usulan pemindahan",
                    ket="Nyatakan bersedia atau tidak sebelum diputuskan.",
-                   url=_url("saya:kartu")),
+                   url=_url("penempatan:saya-usulan")),
         )  # fmt: skip
     return [Bagian("Untuk Anda", "", tuple(task for task in tasks if task.url or not own))]
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from asn_portal.core.enums import Peran
-from asn_portal.core.models import Instansi
+from asn_portal.core.models import Instansi, Penugasan
 from asn_portal.core.scope import scope_of
 
 if TYPE_CHECKING:
@@ -74,6 +76,25 @@ def _instansi_name(scope: Scope) -> str:
     return Instansi.objects.filter(pk__in=ids).values_list("nama", flat=True).first() or ""
 
 
+def _akun_contoh() -> dict[str, Any]:
+    """Logins of the demo city for the login page: only accounts that have a password."""
+    rows = (
+        Penugasan.objects.in_force(timezone.localdate())
+        .filter(orang__akun__demo=True)
+        .exclude(orang__akun__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        .values_list("peran", "orang__akun__username")
+    )
+    order = list(Peran.values)
+    duties: dict[str, str] = {}
+    for peran, username in sorted(rows, key=lambda row: (order.index(row[0]), row[1])):
+        duties.setdefault(username, Peran(peran).label)
+    sandi = settings.BASE_DIR / "var" / "demo" / "sandi-demo.txt"
+    return {
+        "akun_contoh": [{"peran": p, "nama_pengguna": name} for name, p in duties.items()],
+        "sandi_contoh": sandi.read_text().strip() if sandi.exists() else "",
+    }
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html."""
     user = getattr(request, "user", None)
@@ -85,4 +106,5 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "peran_pengguna": ", ".join(peran),
         "mode_demo": settings.IS_DEMO,
         "alamat_publik": settings.PUBLIC_BASE_URL,
+        **(_akun_contoh() if settings.IS_DEMO and not scope.duties else {}),
     }

@@ -139,11 +139,16 @@ def _templates(
 ) -> tuple[list[merit.Template], Any]:
     """Seats with the same level, gates and profile share one template."""
     known: dict[tuple[Any, ...], int] = {}
+    read: dict[str, tuple[list[dict[str, Any]], tuple[merit.Gate, ...]]] = {}
     templates: list[merit.Template] = []
     chosen = []
     for one in vacancies:
-        gates = engine_gates(one.syarat)
-        key = (one.jenjang, one.profil_id, tuple(merit.read_gate(gate) for gate in gates))
+        words = repr(one.syarat)  # thousands of seats say the same; reading is strict, so not free
+        if words not in read:
+            bare = engine_gates(one.syarat)
+            read[words] = bare, tuple(merit.read_gate(gate) for gate in bare)
+        gates, checked = read[words]
+        key = (one.jenjang, one.profil_id, checked)
         if key not in known:
             known[key] = len(templates)
             made = found.template(one.profil_id, gates)

@@ -54,7 +54,9 @@ SELECT coalesce(string_agg(int8send(pegawai_id) || int2send(status) || int4send(
                 || int4send(octet_length(fakta)), ''::bytea ORDER BY kode COLLATE "C"), ''),
        coalesce(string_agg(fakta, ''::bytea ORDER BY kode COLLATE "C"), ''),
        coalesce(string_agg(kode, ' ' ORDER BY kode COLLATE "C"), '')
-  FROM talenta_profilmerit WHERE instansi_id = %s
+  FROM talenta_profilmerit
+ WHERE instansi_id = %(instansi)s
+   AND (%(ids)s::bigint[] IS NULL OR pegawai_id = ANY(%(ids)s::bigint[]))
 ) TO STDOUT (FORMAT BINARY)
 """
 _START: Final = 21  # signature, flags, extension length and number of columns
@@ -95,13 +97,20 @@ def bare(gate: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def people(
-    instansi_id: int, acuan: date, aturan: Indikator, *, program: Iterable[str] = ()
+    instansi_id: int,
+    acuan: date,
+    aturan: Indikator,
+    *,
+    program: Iterable[str] = (),
+    ids: Sequence[int] | None = None,
+    ukuran: Mapping[int, Ukuran] | None = None,
 ) -> Terkumpul:
     """Columns of all active people; call `services.segarkan_profil` first.
 
-    `program` are the training codes that the gates of the round name.
+    `program` are the training codes that the gates of the round name; `ids` narrows to a few
+    people, `ukuran` are the profiles where the caller has them already.
     """
-    orang = load(instansi_id)
+    orang = load(instansi_id, ids)
     kolom = Kolom(orang, acuan, aturan)
     names = sorted({*PROGRAM_BAKU, *program})
     bare_people = _people(orang, kolom, instansi_id, names)
@@ -110,13 +119,14 @@ def people(
         people=replace(bare_people, komponen=komponen),
         kode=orang.kode,
         kolom=kolom,
-        ukuran=measures(instansi_id),
+        ukuran=measures(instansi_id) if ukuran is None else ukuran,
     )
 
 
-def load(instansi_id: int) -> Populasi:
-    """Profile rows as arrays, sorted by public code."""
-    data = copy_out(_LOAD, [instansi_id])
+def load(instansi_id: int, ids: Sequence[int] | None = None) -> Populasi:
+    """Profile rows as arrays, sorted by public code; of a few people where `ids` names them."""
+    chosen = None if ids is None else list(ids)
+    data = copy_out(_LOAD, {"instansi": instansi_id, "ids": chosen})
     heads, start = _value(data, _START)
     facts, start = _value(data, start)
     codes, _ = _value(data, start)

@@ -87,8 +87,7 @@ def segarkan_profil(
     Without `orang_ids` everybody touched since the last time; `semua` reads everybody. Two calls
     at once wait for each other, and evidence written meanwhile has a higher version.
     """
-    KeadaanProfil.objects.get_or_create(instansi_id=instansi_id)
-    state = KeadaanProfil.objects.select_for_update().get(instansi_id=instansi_id)
+    state = _state(instansi_id)
     seen = evidence.versions(instansi_id)
     known = state.format == FORMAT and not semua
     touched = None if orang_ids is None else set(orang_ids)
@@ -96,35 +95,38 @@ def segarkan_profil(
         if state.versi_bukti == seen:
             return 0
         touched = evidence.changed_since(instansi_id, state.versi_bukti)
-    ids = None
-    if touched is not None and known:
-        ids = sorted(
-            Pegawai.objects.filter(instansi_id=instansi_id, orang_id__in=touched).values_list(
-                "pk", flat=True
-            )
-        )
-    count = _rebuild(instansi_id, ids)
+    count = _rebuild(instansi_id, touched if known else None)
     if orang_ids is None or not known:
         state.versi_bukti, state.format = seen, FORMAT
         state.save(update_fields=["versi_bukti", "format"])
     return count
 
 
-def _rebuild(instansi_id: int, ids: list[int] | None) -> int:
+def _state(instansi_id: int) -> KeadaanProfil:
+    """The locked row of the instansi."""
+    rows = KeadaanProfil.objects.select_for_update().filter(instansi_id=instansi_id)
+    found = rows.first()
+    if found is None:
+        KeadaanProfil.objects.get_or_create(instansi_id=instansi_id)
+        found = rows.get()
+    return found
+
+
+def _rebuild(instansi_id: int, orang_ids: set[int] | None) -> int:
     """Write the rows of these people, or of everybody."""
-    if ids == []:
+    people = Pegawai.objects.filter(instansi_id=instansi_id)
+    if orang_ids is not None:
+        people = people.filter(orang_id__in=orang_ids)
+    still = dict(people.values_list("pk", "aktif"))
+    active = sorted(pk for pk, aktif in still.items() if aktif)
+    if len(active) < len(still):
+        gone = [pk for pk, aktif in still.items() if not aktif]
+        ProfilMerit.objects.filter(pegawai_id__in=gone).delete()
+    if not active:
         return 0
-    rows = collect_facts(instansi_id, ids)
+    rows = collect_facts(instansi_id, None if orang_ids is None else active)
     packed = pack(rows)
     facts = {pegawai: packed[part].tobytes() for pegawai, part in split(rows)}
-    people = Pegawai.objects.filter(instansi_id=instansi_id, aktif=True)
-    if ids is not None:
-        people = people.filter(pk__in=ids)
-    active = sorted(people.values_list("pk", flat=True))
-    stale = ProfilMerit.objects.filter(instansi_id=instansi_id, pegawai__aktif=False)
-    if ids is not None:
-        stale = stale.filter(pegawai_id__in=ids)
-    stale.delete()
     with connection.cursor() as cursor:
         for start in range(0, len(active), _BATCH):
             chunk = active[start : start + _BATCH]

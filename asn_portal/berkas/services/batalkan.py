@@ -13,6 +13,7 @@ from asn_portal.berkas.enums import StatusImpor
 from asn_portal.berkas.models import Impor, JejakImpor
 from asn_portal.berkas.services.baca import jenis_impor
 from asn_portal.berkas.services.bidang import bidang, isi_nama, urut_rujukan
+from asn_portal.berkas.services.riwayat import siapkan_riwayat
 from asn_portal.berkas.services.terapkan import kunci_instansi
 from asn_portal.core import audit, evidence
 from asn_portal.core.enums import Peran
@@ -43,6 +44,7 @@ def batalkan(*, impor: Impor, actor: User, at: datetime) -> int:
             raise DomainError("Impor ini disimpan tanpa catatan pembatalan.")
         for model in daftar:
             _harus_utuh(impor, model)
+        siapkan_riwayat(coba=False, jenis=impor.jenis, impor=f"batal {impor.kode}")
         try:
             jumlah = sum(_hapus(impor, model) for model in reversed(daftar))
             jumlah += sum(_pulihkan(impor, model) for model in daftar)

@@ -12,6 +12,8 @@ from django.db.models.fields import NOT_PROVIDED
 from psycopg import sql
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import Field, Model
 
 
@@ -54,14 +56,21 @@ class Bidang:
             found[field.attname] = field.get_default
         return found
 
-    def siap(self, attname: str, value: Any) -> Any:
-        """Value as the driver wants it."""
-        if value is None:
-            return None
+    def penyiap(self, attname: str) -> Callable[[Any], Any] | None:
+        """What turns a value into what the driver wants; None where it is that already."""
         field = self.by_nama[attname]
+        if isinstance(field, models.ForeignKey):
+            return _nomor
         if isinstance(field, models.JSONField | models.BinaryField | ArrayField):
-            return field.get_db_prep_save(value, connection)
-        return value
+            return lambda value: (
+                None if value is None else field.get_db_prep_save(value, connection)
+            )
+        return None
+
+
+def _nomor(value: Any) -> Any:
+    """Primary key of a row that is yet to be made, or the key itself."""
+    return getattr(value, "nomor", value)
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,11 +15,12 @@ from asn_portal.berkas.enums import StatusBaris
 from asn_portal.berkas.registry import Baris, Hasil, Tulis
 from asn_portal.berkas.services.banding import Peta, Simpul, bandingkan, hidup
 from asn_portal.berkas.services.perubahan import sebutkan
+from asn_portal.berkas.services.riwayat import siapkan_riwayat
 from asn_portal.berkas.services.tulis import BarisDitolakError, Penulis, uji_batasan
 from asn_portal.core import evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from asn_portal.berkas.engine.tafsir import Tafsiran
     from asn_portal.berkas.registry import JenisImpor, Konteks, Rencana
@@ -89,7 +92,7 @@ def nilai_berkas(
     Nothing is written when a row is wrong (unless `lewati`), or when `harus_sidik` is not what
     this run finds: then the answer has `tersimpan` False.
     """
-    with transaction.atomic():
+    with transaction.atomic(), _tanpa_pemulung():
         kerja = _rencanakan(jenis, ctx, tafsiran)
         for _ in range(MAX_REFUSALS):
             _bandingkan(kerja)
@@ -100,6 +103,7 @@ def nilai_berkas(
             try:
                 with transaction.atomic():
                     penulis = Penulis(jejak_impor_id if boleh else None)
+                    siapkan_riwayat(coba=not boleh, jenis=jenis.kode)
                     hasil = _tulis(jenis, ctx, kerja, penulis)
                     if boleh:
                         penulis.tutup_jejak()
@@ -112,6 +116,18 @@ def nilai_berkas(
                 continue
             return _catat_hasil(penilaian, hasil, tersimpan=boleh)
     raise BarisDitolakError("Terlalu banyak baris yang ditolak basis data.", [])
+
+
+@contextmanager
+def _tanpa_pemulung() -> Iterator[None]:
+    """No cycle collection while hundreds of thousands of plans are alive: it finds nothing."""
+    aktif = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if aktif:
+            gc.enable()
 
 
 def _rencanakan(jenis: JenisImpor, ctx: Konteks, tafsiran: Tafsiran) -> _Kerja:

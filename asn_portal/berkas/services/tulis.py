@@ -9,13 +9,14 @@ import psycopg
 from django.db import connection
 from psycopg import sql
 
-from asn_portal.berkas.services.banding import Simpul
 from asn_portal.berkas.services.bidang import bidang, isi_nama, urut_rujukan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from django.db.models import Model
+
+    from asn_portal.berkas.services.banding import Simpul
 
 
 BEFORE = (
@@ -85,15 +86,20 @@ class Penulis:
             baku = info.baku(diisi)
             kolom = [info.pk_kolom, *map(info.kolom, names), *map(info.kolom, baku)]
 
+            pembuat = [(n, info.penyiap(n)) for n in names]
+            bawaan = [(info.penyiap(n), make) for n, make in baku.items()]
+
             def rows(
-                isi: list[Simpul] = isi, names: list[str] = names, baku: dict[str, Any] = baku
+                isi: list[Simpul] = isi,
+                pembuat: list[tuple[str, Any]] = pembuat,
+                bawaan: list[tuple[Any, Any]] = bawaan,
             ) -> Iterable[list[Any]]:
                 for simpul in isi:
                     semua = simpul.awal | simpul.kunci | simpul.nilai
                     yield [
                         simpul.id_baru,
-                        *(_nilai(info.siap(n, semua[n])) for n in names),
-                        *(info.siap(n, make()) for n, make in baku.items()),
+                        *[siap(semua[n]) if siap else semua[n] for n, siap in pembuat],
+                        *[siap(make()) if siap else make() for siap, make in bawaan],
                     ]
 
             _copy(info.tabel, kolom, rows(), isi)
@@ -107,6 +113,7 @@ class Penulis:
             kelompok[tuple(sorted(simpul.lama))].append(simpul)
         for names, isi in kelompok.items():
             kolom = [info.kolom(n) for n in names]
+            pembuat = [(n, info.penyiap(n)) for n in names]
             sementara = sql.Identifier("impor_ubah")
             set_list = [sql.SQL("{0} = s.{0}").format(sql.Identifier(column)) for column in kolom]
             if info.punya_updated_at:
@@ -124,7 +131,10 @@ class Penulis:
             _copy(
                 "impor_ubah",
                 [info.pk_kolom, *kolom],
-                ([s.nomor, *(_nilai(info.siap(n, s.nilai[n])) for n in names)] for s in isi),
+                (
+                    [s.nomor, *(siap(s.nilai[n]) if siap else s.nilai[n] for n, siap in pembuat)]
+                    for s in isi
+                ),
                 isi,
             )
             _jalankan(
@@ -161,10 +171,6 @@ class Penulis:
                 cursor.execute(isi_nama(CREATED, model), [self.impor_id, model._meta.db_table, pks])
             for model in self.diubah:
                 cursor.execute(isi_nama(AFTER, model), [self.impor_id, model._meta.db_table])
-
-
-def _nilai(value: Any) -> Any:
-    return value.nomor if isinstance(value, Simpul) else value
 
 
 def _copy(tabel: str, kolom: list[str], rows: Iterable[list[Any]], isi: list[Simpul]) -> None:

@@ -156,14 +156,20 @@ class KeputusanForm(forms.Form):
         field = self.fields["pegawai"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [(kode, kode) for kode in pilihan]
+        chosen = self.data.get("pegawai") or self.initial.get("pegawai", "")
+        if pilihan.get(chosen):
+            for name, words in (
+                ("alasan_kode", "Pilih alasan utama."),
+                ("alasan", "Isi alasannya."),
+            ):
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = words
 
     def clean(self) -> dict[str, Any]:
         """Deciding otherwise needs a category and a text that can be read years later."""
         found: dict[str, Any] = super().clean() or {}
-        if self.pilihan.get(found.get("pegawai", "")):
-            if not found.get("alasan_kode"):
-                self.add_error("alasan_kode", "Pilih alasan utama.")
-            length = len(" ".join(found.get("alasan", "").split()))
+        if self.pilihan.get(found.get("pegawai", "")) and "alasan" in found:
+            length = len(" ".join(found["alasan"].split()))
             if length < MIN_OVERRIDE:
                 self.add_error(
                     "alasan", f"Alasan paling sedikit {MIN_OVERRIDE} huruf. Sekarang {length}."

@@ -11,7 +11,7 @@ from asn_portal.core.enums import Peran
 from asn_portal.core.models import Penugasan
 from jabatan.penempatan.enums import StatusPersetujuan
 from jabatan.penempatan.models import HasilLowongan
-from jabatan.peta.enums import PANGKAT, JenisJabatan, StatusASN
+from jabatan.peta.enums import PANGKAT, JenisJabatan, Jenjang, StatusASN
 from jabatan.peta.models import IsiPeta, PemangkuJabatan, RiwayatPangkat, VersiUnit
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from asn_portal.core.models import Instansi
     from jabatan.penempatan.models import Keputusan, Usulan
-    from jabatan.peta.models import Jabatan, Pegawai
+    from jabatan.peta.models import Jabatan, NomenklaturJabatan, Pegawai
 
 REGION_WORDS = ("Pemerintah ", "Kota ", "Kabupaten ", "Provinsi ")
 MENGINGAT = (
@@ -69,7 +69,7 @@ def isi_sk(
     usulan, pegawai = keputusan.usulan, keputusan.pegawai
     instansi, jabatan = usulan.instansi, usulan.kursi.jabatan
     run = usulan.pemeringkatan
-    jenis = JenisJabatan(jabatan.nomenklatur.jenis).label
+    jenis = jenis_jabatan(jabatan.nomenklatur)
     return {
         "judul": f"Keputusan {pejabat(instansi)} Nomor {nomor}",
         "instansi": instansi.nama,
@@ -100,6 +100,14 @@ def isi_sk(
         "tanggal_iso": tanggal.isoformat(),
         "penanda_tangan": penanda_tangan(keputusan),
     }
+
+
+def jenis_jabatan(nomenklatur: NomenklaturJabatan) -> str:
+    """Jabatan Administrator, Jabatan Pimpinan Tinggi Pratama, Jabatan Fungsional."""
+    if nomenklatur.jenis != JenisJabatan.STRUKTURAL:
+        return JenisJabatan(nomenklatur.jenis).label.title()
+    level = Jenjang(nomenklatur.jenjang).label
+    return f"Jabatan {level.replace('JPT', 'Pimpinan Tinggi')}"
 
 
 def alamat_periksa(kode: str) -> str:

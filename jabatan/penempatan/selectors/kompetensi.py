@@ -19,13 +19,11 @@ def standards(profil_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
     found: dict[int, list[dict[str, Any]]] = {pk: [] for pk in profil_ids}
     rows = (
         StandarKompetensi.objects.filter(profil_id__in=profil_ids)
-        .select_related("kompetensi")
         .order_by("profil_id", "kompetensi__jenis", "kompetensi__urutan", "kompetensi__kode")
+        .values_list("profil_id", "kompetensi_id", "kompetensi__nama", "level")
     )
-    for row in rows:
-        found[row.profil_id].append(
-            {"id": row.kompetensi_id, "nama": row.kompetensi.nama, "level": row.level}
-        )
+    for profil, pk, nama, level in rows:
+        found[profil].append({"id": pk, "nama": nama, "level": level})
     return found
 
 

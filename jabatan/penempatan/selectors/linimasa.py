@@ -43,7 +43,7 @@ def linimasa(usulan: Usulan) -> list[dict[str, Any]]:
         _step(
             f"Diusulkan dari peringkat {usulan.urutan}",
             usulan.pengusul.nama,
-            usulan.created_at,
+            _not_after(usulan.created_at, usulan.diajukan_at),
             words,
             "ungu" if off_rank else "",
         )
@@ -60,10 +60,15 @@ def linimasa(usulan: Usulan) -> list[dict[str, Any]]:
     rows = list(usulan.persetujuan.all())
     found += [_approval(row) for row in rows if row.diputus_at]
     found += _decision(usulan)
-    found.sort(key=lambda step: step["waktu"] or usulan.created_at)
+    found[1:] = sorted(found[1:], key=lambda step: step["waktu"])
     if usulan.alasan_akhir:
         found.append(_step(usulan.get_status_display(), isi=usulan.alasan_akhir, nada="bata"))
     return found + _to_come(usulan, rows)
+
+
+def _not_after(moment: datetime, later: datetime | None) -> datetime:
+    """Rows know the clock of the database, acts their own moment; the first step stays first."""
+    return moment if later is None else min(moment, later)
 
 
 def _approval(row: Persetujuan) -> dict[str, Any]:
@@ -97,7 +102,10 @@ def _decision(usulan: Usulan) -> list[dict[str, Any]]:
     if sk is not None:
         words = f"Berlaku {long_date(sk.tanggal_berlaku)}."
         issued = _step(
-            f"SK {sk.nomor_lengkap} ditetapkan", sk.ditetapkan_oleh.nama, sk.created_at, words
+            f"SK {sk.nomor_lengkap} ditetapkan",
+            sk.ditetapkan_oleh.nama,
+            _not_after(sk.created_at, sk.berlaku_at),
+            words,
         )
         found.append(issued | {"url_sk": sk.kode})
         if sk.status == StatusSK.BERLAKU:

@@ -13,7 +13,6 @@ from jabatan.penempatan.models import Persetujuan, SuratKeputusan, Usulan
 from jabatan.penempatan.selectors.putaran import unit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -95,16 +94,11 @@ def giliran(usulan: Usulan) -> str:
 
 def sejak(usulan: Usulan) -> datetime:
     """Since when it lies where it is now."""
-    moments: Iterable[datetime | None] = [
-        usulan.created_at,
-        usulan.diajukan_at,
-        *(row.diputus_at for row in usulan.persetujuan.all()),
-    ]
+    moments = [usulan.diajukan_at, *(row.diputus_at for row in usulan.persetujuan.all())]
     decided = keputusan(usulan)
-    found = [moment for moment in moments if moment is not None]
     if decided is not None:
-        found.append(decided.diputuskan_at)
-    return max(found)
+        moments.append(decided.diputuskan_at)
+    return max((one for one in moments if one is not None), default=usulan.created_at)
 
 
 def hari_menunggu(usulan: Usulan, on: date) -> int | None:

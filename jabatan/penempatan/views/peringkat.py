@@ -76,7 +76,7 @@ def _head(lowongan: Any, **more: Any) -> dict[str, Any]:
         "putaran": lowongan.putaran,
         "jenjang": Jenjang(lowongan.jenjang).label,
         "tahap": number,
-        "tahap_kata": words.lower() if number else words,
+        "tahap_kata": words[:1].lower() + words[1:] if number else words,
         "syarat_kata": [
             {"aturan": kata.aturan(gate), "dasar": gate.get("dasar", "")}
             for gate in lowongan.syarat

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 JUDUL = "nama unit organisasi dan nama jabatan"
 BARIS_JUDUL = 12
-KOLOM_NAMA, KOLOM_BEZETTING, KOLOM_KEBUTUHAN, KOLOM_TIPE = 1, 2, 3, 14
+KOLOM_NAMA, KOLOM_BEZETTING, KOLOM_KEBUTUHAN, KOLOM_TIPE, KOLOM_UNIT = 1, 2, 3, 14, 15
 TIPE = {"FT": "JF", "JFT": "JF", "JFU": "JFU"}
 _UNIT = re.compile(
     r"(dinas|badan|sekretariat|inspektorat|kecamatan|kelurahan|satuan polisi|rumah sakit|rsud|"
@@ -21,6 +21,7 @@ _UNIT = re.compile(
     r"sd[n ]|smp[n ]|sd$|tk |korwil|kantor)"
 )
 _HEADING = re.compile(r"(jabatan |jft|jfu|formasi |pelaksana$|fungsional( umum| tertentu)?$)")
+_DAERAH = re.compile(r"\s+(kabupaten|kota|provinsi)\s.*$", re.IGNORECASE)  # "… KABUPATEN X"
 _HEAD = re.compile(r"(kepala|camat|lurah|sekretaris|asisten|staf ahli|inspektur|direktur)\b")
 
 
@@ -51,17 +52,20 @@ def susun_bezetting(lembar: Lembar) -> Lembar:
             jenis = "JFU" if "pelaksana" in text or "umum" in text else "JF"
             continue
         tipe = TIPE.get(polos(lembar.sel(place, KOLOM_TIPE)).strip().upper(), jenis)
-        if polos(lembar.sel(place, 0)).strip().isdigit():
-            opd = unit = nama
+        tercetak = " ".join(polos(lembar.sel(place, KOLOM_UNIT)).split())
+        kepala = bool(_HEAD.match(text))
+        if _UNIT.match(text) and not tercetak:
+            unit_nama = _DAERAH.sub("", nama)
             jenis = ""
-            rows.append((nomor, [opd, f"Kepala {nama}", "", need, held]))
-        elif _UNIT.match(text):
-            unit, jenis = f"{opd} > {nama}", ""
+            if polos(lembar.sel(place, 0)).strip().isdigit():
+                opd = unit = unit_nama
+            else:
+                unit = f"{opd} > {unit_nama}"
             if need != "" or held != "":
-                rows.append((nomor, [unit, f"Kepala {nama}", "", need, held]))
+                rows.append((nomor, [unit, f"Kepala {unit_nama}", "", need, held]))
         else:
-            kind = "" if _HEAD.match(text) else tipe
-            rows.append((nomor, [unit, nama, kind, need, held]))
+            unit = tercetak or unit
+            rows.append((nomor, [unit, nama, "" if kepala else tipe, need, held]))
         for target, column in ((3, KOLOM_KEBUTUHAN), (4, KOLOM_BEZETTING)):
             terpakai[nomor, column] = (nomor, target)
     rumus = [terpakai[cell] for cell in lembar.rumus if cell in terpakai]

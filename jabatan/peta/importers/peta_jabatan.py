@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from asn_portal.berkas.parsing.lembar import Lembar, Mentah
     from asn_portal.berkas.registry import Baris, Hasil, Konteks
 
+MAKS_KEBUTUHAN = 5_000
 AWALAN_JUMLAH = ("jumlah", "total", "grand total")
 
 
@@ -89,9 +90,9 @@ class PetaJabatan(JenisImpor):
         Kolom("jenjang", "JENJANG", p.pilihan(Jenjang, JENJANG_ALIAS), alias=("ESELON",),
               contoh="Ahli Muda"),
         Kolom("kelas", "KELAS", p.bulat(1, 17), alias=("KELAS JABATAN",), contoh="9"),
-        Kolom("kebutuhan", "KEBUTUHAN", p.bulat(0, 5000), contoh="2",
+        Kolom("kebutuhan", "KEBUTUHAN", p.bulat(0, 1_000_000), contoh="2",
               alias=("KEB", "JUMLAH KEBUTUHAN", "ABK", "FORMASI", "KEBUTUHAN PEGAWAI", "K")),
-        Kolom("bezetting", "BEZETTING", p.bulat(0, 5000),
+        Kolom("bezetting", "BEZETTING", p.bulat(0, 1_000_000),
               alias=("EKSISTING", "EKS", "EXISTING", "TERISI", "B"),
               keterangan="Hanya dibandingkan dengan pemangku yang tercatat."),
         Kolom("memimpin", "MEMIMPIN UNIT", p.ya_tidak(), alias=("MEMIMPIN",),
@@ -316,8 +317,15 @@ class _Pembaca:
         nilai = satu.baris.nilai
         nama, jenis = nilai["jabatan"], nilai.get("jenis")
         satu.posisi = self.posisi.by_nama.get((satu.unit, baku(nama)))
+        leader = self.posisi.pemimpin.get(satu.unit)
+        # "Kepala <unit>" is the post that leads the unit, whatever its title is.
+        plain = f"kepala {baku(self.units.nama.get(satu.unit, ''))}"
+        if satu.posisi is None and leader is not None and baku(nama) == plain:
+            satu.posisi = leader
         if nilai.get("kebutuhan") is None:
             satu.salah.append(Salah("kebutuhan", "Isi KEBUTUHAN. Tulis 0 bila tidak dibutuhkan."))
+        elif nilai["kebutuhan"] > MAKS_KEBUTUHAN:
+            satu.salah.append(Salah("kebutuhan", f"Paling besar {MAKS_KEBUTUHAN} per jabatan."))
         profil = nilai.get("profil")
         if profil:
             satu.profil = self.profil_baku.get(baku(profil))

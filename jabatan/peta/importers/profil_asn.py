@@ -22,6 +22,7 @@ from jabatan.peta.importers.kata import (
     nama_urut,
     rapi,
 )
+from jabatan.peta.importers.kursi import susun_kursi
 from jabatan.peta.importers.pendidikan import BukuPendidikan
 from jabatan.peta.importers.profil_ekspor import ekspor_profil
 from jabatan.peta.importers.profil_kolom import JENIS_ASN, KOLOM
@@ -33,9 +34,8 @@ from jabatan.peta.importers.profil_orang import (
     periksa_nip,
     status_asn,
 )
-from jabatan.peta.importers.rujukan import IndeksUnit, RujukanError, indeks_unit, versi_berlaku
-from jabatan.peta.models import Kursi, Pegawai, PemangkuJabatan, RiwayatPangkat
-from jabatan.peta.services import sesuaikan_kursi
+from jabatan.peta.importers.rujukan import IndeksUnit, RujukanError, indeks_unit
+from jabatan.peta.models import Pegawai, RiwayatPangkat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -116,11 +116,7 @@ class ProfilASN(JenisImpor):
 
     def setelah(self, ctx: Konteks, hasil: Hasil) -> None:
         """Formasi marks and reporting lines follow the seats."""
-        touched = (hasil.dibuat, hasil.diubah)
-        if any(model in rows for rows in touched for model in (Kursi, PemangkuJabatan)):
-            versi = versi_berlaku(ctx)
-            if versi is not None:
-                sesuaikan_kursi(versi=versi, on=ctx.hari_ini)
+        susun_kursi(ctx, hasil)
 
     def ekspor(self, ctx: Konteks) -> Iterator[Mapping[str, Any]]:
         """Active people with their last rank, education and post."""

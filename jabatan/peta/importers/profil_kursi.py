@@ -83,6 +83,8 @@ class Penempat:
         self.tempat: dict[int, list[Tempat]] = defaultdict(list)
         self.milik: dict[int, list[Masa]] = defaultdict(list)
         self.nama: dict[int, str] = {}
+        self.bebas: dict[int, list[Tempat]] = {}
+        self.akhir: dict[int, int] = {}
         self._read()
 
     def _read(self) -> None:
@@ -261,14 +263,15 @@ class Penempat:
         return title.jenjang if title else jenjang_of(nama, jenis)
 
     def _tempat(self, minta: Minta, posisi: Posisi, mulai: date) -> Tempat | None:
-        seats = self.tempat[posisi.pk]
-        free = [seat for seat in seats if not any(m.bentrok(mulai) for m in seat.masa)]
-        if free:
-            return min(free, key=lambda seat: (not seat.formasi, seat.nomor))
+        seats, free = self.tempat[posisi.pk], self._bebas(posisi.pk)
+        for place in range(len(free) - 1, -1, -1):  # the best seat is the last one
+            if not any(m.bentrok(mulai) for m in free[place].masa):
+                return free.pop(place)
         if seats and posisi.nomen.jenis == JenisJabatan.STRUKTURAL:
             minta.salah.append(Salah("jabatan", self._terisi(seats[0], mulai)))
             return None
-        nomor = max((seat.nomor for seat in seats), default=0) + 1
+        nomor = self.akhir.get(posisi.pk) or max((seat.nomor for seat in seats), default=0)
+        self.akhir[posisi.pk] = nomor = nomor + 1
         made = Tulis(
             Kursi,
             {},
@@ -284,15 +287,28 @@ class Penempat:
         seats.append(Tempat(nomor, formasi=False, jabatan=posisi.pk, rujukan=made))
         return seats[-1]
 
+    def _bebas(self, jabatan: int) -> list[Tempat]:
+        """Seats that nobody holds for good, formasi with the lowest number last."""
+        if jabatan not in self.bebas:
+            self.bebas[jabatan] = sorted(
+                (
+                    seat
+                    for seat in self.tempat[jabatan]
+                    if all(m.akhir is not None for m in seat.masa)
+                ),
+                key=lambda seat: (seat.formasi, -seat.nomor),
+            )
+        return self.bebas[jabatan]
+
     def _terisi(self, tempat: Tempat, mulai: date) -> str:
         masa = next(m for m in tempat.masa if m.bentrok(mulai))
         if masa.pk is None:
             return "Jabatan ini hanya punya satu kursi dan sudah diisi pegawai lain di berkas ini."
-        nama = (
-            Pegawai.objects.filter(pk=masa.pegawai or 0)
-            .values_list("orang__nama", flat=True)
-            .first()
-        )
+        if not self.nama:
+            self.nama = dict(
+                Pegawai.objects.filter(instansi=self.ctx.instansi).values_list("pk", "orang__nama")
+            )
+        nama = self.nama.get(masa.pegawai or 0, "")
         return (
             f"Jabatan ini hanya punya satu kursi dan masih dipegang {nama} sejak "
             f"{masa.mulai:%d-%m-%Y}. Akhiri dulu jabatannya."

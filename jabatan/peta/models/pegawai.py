@@ -166,6 +166,7 @@ class PemangkuJabatan(TimestampedModel):
                 name="plt_paling_lama_tiga_bulan",
                 condition=~models.Q(jenis=JenisPemangku.PLT, kursi__isnull=False)
                 | models.Q(
+                    periode__endswith__isnull=False,
                     periode__endswith__lte=models.Func(
                         models.F("periode__startswith"),
                         template="((%(expressions)s) + interval '3 months')::date",

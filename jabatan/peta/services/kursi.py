@@ -1,6 +1,6 @@
 """Seats follow the map: numbered 1…max(K, holders), formasi up to K, reporting line from the units.
 
-Everything is set-based, so that a city of 60,000 people costs five statements.
+Everything is set-based, so that a city of 60,000 people costs six statements.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # Codes come from the random bytes of a version-4 UUID (bytes 6 and 8 carry version and variant).
 INSERT_SEATS = """
 WITH perlu AS (
-    SELECT j.id AS jabatan_id, j.instansi_id,
+    SELECT j.id AS jabatan_id, j.instansi_id, CASE WHEN NOT j.memimpin THEN u.kepala END AS atasan_id,
            CASE WHEN n.jenis = 'STRUKTURAL' THEN 1
                 ELSE GREATEST(COALESCE(i.kebutuhan, 0), COALESCE(h.jumlah, 0)) END AS jumlah
       FROM peta_jabatan j
@@ -35,19 +35,23 @@ WITH perlu AS (
       LEFT JOIN peta_isipeta i ON i.jabatan_id = j.id AND i.versi_id = %(versi)s
       LEFT JOIN unnest(%(jabatan)s::bigint[], %(pemegang)s::int[]) AS h(jabatan_id, jumlah)
              ON h.jabatan_id = j.id
-     WHERE j.instansi_id = %(instansi)s AND (%(hanya)s::bigint IS NULL OR j.id = %(hanya)s)
+      LEFT JOIN unnest(%(unit)s::bigint[], %(kepala)s::bigint[]) AS u(unit_id, kepala)
+             ON u.unit_id = j.unit_id
+     WHERE j.instansi_id = %(instansi)s AND (j.memimpin OR NOT %(pimpinan)s)
+       AND (%(hanya)s::bigint IS NULL OR j.id = %(hanya)s)
        AND (i.id IS NOT NULL OR COALESCE(h.jumlah, 0) > 0)
 ), baru AS MATERIALIZED (
-    SELECT p.instansi_id, p.jabatan_id, p.jumlah, g.nomor, uuid_send(gen_random_uuid()) AS acak
+    SELECT p.instansi_id, p.jabatan_id, p.atasan_id, g.nomor, uuid_send(gen_random_uuid()) AS acak
       FROM perlu p CROSS JOIN LATERAL generate_series(1, p.jumlah) AS g(nomor)
      WHERE NOT EXISTS (
         SELECT FROM peta_kursi k WHERE k.jabatan_id = p.jabatan_id AND k.nomor = g.nomor)
 )
-INSERT INTO peta_kursi (instansi_id, kode, jabatan_id, nomor, formasi, created_at, updated_at)
+INSERT INTO peta_kursi
+    (instansi_id, kode, jabatan_id, nomor, formasi, atasan_id, created_at, updated_at)
 SELECT instansi_id,
        (SELECT string_agg(substr(%(huruf)s, 1 + get_byte(acak, b) %% 31, 1), '')
           FROM unnest(ARRAY[0, 1, 2, 3, 4, 5, 9, 10, 11, 12]) AS b),
-       jabatan_id, nomor, true, now(), now()
+       jabatan_id, nomor, true, atasan_id, now(), now()
   FROM baru ORDER BY jabatan_id, nomor
 ON CONFLICT (jabatan_id, nomor) DO NOTHING
 """
@@ -121,10 +125,14 @@ def _fit(versi: VersiPeta, pemegang: Mapping[int, int], on: date | None, hanya: 
         "pada": day,
     }
     with connection.cursor() as cursor:
-        cursor.execute(INSERT_SEATS, params)
+        # Leading seats first, so that the others are born with their reporting line.
+        cursor.execute(INSERT_SEATS, params | {"pimpinan": True, "unit": [], "kepala": []})
         created = int(cursor.rowcount)
+        heads = _heads(versi.instansi_id, day)
+        cursor.execute(INSERT_SEATS, params | heads | {"pimpinan": False})
+        created += int(cursor.rowcount)
         cursor.execute(MARK_FORMASI, params | {"hanya": None if hanya is None else [hanya]})
-        cursor.execute(SET_LINES, params | _heads(versi.instansi_id, day))
+        cursor.execute(SET_LINES, params | heads)
     return created
 
 
@@ -135,12 +143,12 @@ def _heads(instansi_id: int, day: date) -> dict[str, list[int | None]]:
     leading position hands the question to its parent. The tree is a few thousand units, and the
     planner knows nothing of tables that were filled a moment ago, so it is walked here.
     """
-    parent = dict(
+    parent: dict[int, int | None] = dict(
         VersiUnit.objects.in_force(day)
         .filter(unit__instansi_id=instansi_id)
         .values_list("unit_id", "induk_id")
     )
-    leader = dict(
+    leader: dict[int, int] = dict(
         Kursi.objects.filter(instansi_id=instansi_id, nomor=1, jabatan__memimpin=True).values_list(
             "jabatan__unit_id", "pk"
         )
@@ -176,11 +184,12 @@ def tandai_formasi(*, instansi_id: int, jabatan_ids: Iterable[int], on: date) ->
 
 
 def _versi_id(instansi_id: int) -> int | None:
-    return (
+    versi: int | None = (
         VersiPeta.objects.filter(instansi_id=instansi_id, status=StatusPeta.BERLAKU)
         .values_list("pk", flat=True)
         .first()
     )
+    return versi
 
 
 @transaction.atomic

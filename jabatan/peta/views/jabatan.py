@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from jabatan.peta.selectors.jabatan import RingkasJabatan
+    from jabatan.peta.views.unit import Pelengkap
 
 
 @for_roles(*MAP_ROLES)
 @require_safe
-def jabatan(request: HttpRequest, kode: str) -> HttpResponse:
+def jabatan(request: HttpRequest, kode: str, pelengkap: Pelengkap | None = None) -> HttpResponse:
     """Requirements, seats, holders now and before, workload."""
     row = get_object_or_404(
         Jabatan.objects.visible_to(request.user).select_related(
@@ -51,6 +52,7 @@ def jabatan(request: HttpRequest, kode: str) -> HttpResponse:
             ],
             "unit": node,
             "ringkas": brief,
+            "peringkat": pelengkap(request, row) if pelengkap else {},
             "ket": _vacancy_sentence(brief, on),
             "kursi": seats_of(request.user, jabatan=row, on=on),
             "riwayat": former_holders(request.user, jabatan=row, on=on),

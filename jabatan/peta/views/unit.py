@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse, QueryDict
 
+    Pelengkap = Callable[[HttpRequest, Jabatan], dict[str, Any]]
+
 PER_PAGE = 50
 VIEWS = (("bagan", "Bagan"), ("tabel", "Tabel"), ("kesenjangan", "Kesenjangan"))
 ORDERS: dict[str, Callable[[Baris], Any]] = {
@@ -75,14 +77,18 @@ def _load(request: HttpRequest, kode: str) -> PetaUnit:
 
 @for_roles(*MAP_ROLES)
 @require_safe
-def unit(request: HttpRequest, kode: str) -> HttpResponse:
-    """One unit in the chosen view; the state of the page stands in its address."""
+def unit(request: HttpRequest, kode: str, pelengkap: Pelengkap | None = None) -> HttpResponse:
+    """One unit in the chosen view; the state of the page stands in its address.
+
+    `pelengkap` tells what a higher component knows of the chosen position.
+    """
     peta = _load(request, kode)
     tampilan = request.GET.get("tampilan", "bagan")
     if tampilan not in dict(VIEWS):
         tampilan = "bagan"
     total = Jumlah.of(peta.rows)
     instansi = Instansi.objects.get(pk=peta.simpul.instansi_id)
+    panel = _panel(request, peta)
     context = {
         "judul": f"Peta Jabatan: {peta.simpul.nama}",
         "remah": [
@@ -104,7 +110,8 @@ def unit(request: HttpRequest, kode: str) -> HttpResponse:
         "saring": request.GET.get("saring", ""),
         "keping_saring": _chips(total),
         "pilihan_unit": _choices(peta),
-        "panel": _panel(request, peta),
+        "panel": panel,
+        "peringkat": pelengkap(request, panel.jabatan) if panel and pelengkap else {},
         **{"bagan": _chart, "tabel": _table, "kesenjangan": _gap}[tampilan](request, peta),
     }
     return render(request, "peta/unit.html", context)
