@@ -1,6 +1,6 @@
-"""Files of the map and of people that can be imported and exported."""
+"""Files of the map and of people that can be imported and exported; importing registers them."""
 
-from jabatan.peta.importers import (  # noqa: F401 -- importing registers the kinds
+from jabatan.peta.importers import (
     abk,
     asesmen,
     bidang,
@@ -14,3 +14,18 @@ from jabatan.peta.importers import (  # noqa: F401 -- importing registers the ki
     riwayat_pendidikan,
     unit,
 )
+
+__all__ = [
+    "abk",
+    "asesmen",
+    "bidang",
+    "nihil",
+    "nomenklatur",
+    "peta_jabatan",
+    "profil_asn",
+    "profil_syarat",
+    "riwayat_jabatan",
+    "riwayat_pangkat",
+    "riwayat_pendidikan",
+    "unit",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jabatan.peta.enums import (
     GOLONGAN_PNS,
@@ -16,17 +17,16 @@ from jabatan.peta.enums import (
     StatusASN,
 )
 
-_BLANKS = re.compile(r"\s+")
 
-
+@lru_cache(maxsize=100_000)
 def baku(text: str) -> str:
     """A title for comparison: case, doubled blanks and "&" do not matter."""
-    return _BLANKS.sub(" ", text.replace("&", " dan ")).strip().casefold()
+    return " ".join(text.replace("&", " dan ").split()).casefold()
 
 
 def rapi(text: str) -> str:
     """One line with single blanks, as it is stored."""
-    return _BLANKS.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def nama_urut(nama: str) -> str:

@@ -143,7 +143,7 @@ def _changes(
         isi: dict[str, object] = {}
         if seat.formasi != (place < posisi.formasi):
             isi["formasi"] = place < posisi.formasi
-        if seat.atasan != line and line != seat.pk:
+        if line not in (seat.atasan, seat.pk):
             isi["atasan_id"] = line
         if isi:
             writes.append(Tulis(Kursi, {"id": seat.pk}, isi))

@@ -1,0 +1,1 @@
+"""What others would have written: same tables, same rules, other means."""
