@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "asn_portal.core.middleware.OfficeTimeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "asn_portal.core.middleware.DecidingRolesNeedSecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -136,6 +137,9 @@ if env.bool("DB_POOL", default=PROCESS == "web"):
         "min_size": 1,
         "max_size": env.int("DB_POOL_SIZE", default=6),
         "timeout": 5,
+        # Give up early and let the next request try anew: the pause between attempts doubles, and
+        # after an outage of 36 s the site was found to stay away for another 19 s.
+        "reconnect_timeout": 4,
     }
 DATABASES = {"default": _db}
 # Row history by triggers also sees bulk updates, COPY and raw SQL; deletions too.
@@ -186,14 +190,27 @@ JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=10)
 JOB_MAX_ATTEMPTS = env.int("JOB_MAX_ATTEMPTS", default=5)
 
-# One plain sentence per entry.
+# One plain sentence per entry. Ticks expire: after a weekend without a worker, twenty thousand of
+# them would stand in the queue before the first job.
 CELERY_BEAT_SCHEDULE = {
     # Publish what could not be published and give abandoned jobs to another worker.
-    "sapu-pekerjaan": {"task": "core.sapu", "schedule": JOB_SWEEP_SECONDS},
+    "sapu-pekerjaan": {
+        "task": "core.sapu",
+        "schedule": JOB_SWEEP_SECONDS,
+        "options": {"expires": 60},
+    },
     # Recompute the rounds whose evidence changed.
-    "hitung-yang-basi": {"task": "penempatan.hitung_yang_basi", "schedule": 300},
+    "hitung-yang-basi": {
+        "task": "penempatan.hitung_yang_basi",
+        "schedule": 300,
+        "options": {"expires": 300},
+    },
     # Let decrees take effect on their date, soon after midnight in every time zone.
-    "berlakukan-sk": {"task": "penempatan.berlakukan_sk", "schedule": 600},
+    "berlakukan-sk": {
+        "task": "penempatan.berlakukan_sk",
+        "schedule": 600,
+        "options": {"expires": 600},
+    },
 }
 
 CACHES = {

@@ -8,6 +8,7 @@ from django.test import Client
 
 from asn_portal.core import jobs
 from asn_portal.core.enums import Peran
+from tests.factories.berkas import BarisImporFactory, ImporFactory
 from tests.factories.core import InstansiFactory, OrangFactory, UnitKerjaFactory, user_with
 from tests.factories.peta import (
     IsiPetaFactory,
@@ -208,6 +209,12 @@ class World:
             ditetapkan_oleh=self.users["operator"].orang,
         )  # fmt: skip
         return sk.kode
+
+    def make_impor(self, relation):
+        impor = ImporFactory(instansi=self.office[relation].unit.instansi)
+        for nomor in (2, 3):
+            BarisImporFactory(impor=impor, nomor=nomor)
+        return impor.kode
 
     @cached_property
     def rounds(self):

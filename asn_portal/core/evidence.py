@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -37,12 +38,17 @@ def versions(instansi_id: int) -> dict[str, int]:
 def changed_since(instansi_id: int, seen: dict[str, int]) -> set[int] | None:
     """People touched since `seen`; None when everybody may be touched."""
     touched: set[int] = set()
-    rows = PerubahanBukti.objects.filter(versi_bukti__instansi_id=instansi_id).values_list(
-        "versi_bukti__sumber", "versi", "orang_ids"
-    )
-    for sumber, versi, ids in rows:
-        if versi > seen.get(sumber, 0):
+    with connection.cursor() as cursor:
+        cursor.execute(_CHANGED, [json.dumps(seen), instansi_id])
+        for (ids,) in cursor.fetchall():
             if not ids:
                 return None
             touched.update(ids)
     return touched
+
+
+# Compared in the database: the log of changes only grows, what is new of it is short.
+_CHANGED = """
+SELECT p.orang_ids FROM core_perubahanbukti p JOIN core_versibukti v ON v.id = p.versi_bukti_id
+ WHERE p.versi > coalesce((%s::jsonb ->> v.sumber::text)::bigint, 0) AND v.instansi_id = %s
+"""

@@ -35,5 +35,6 @@ class JSONFormatter(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            line["trace"] = NUMBERS.sub("[nomor]", self.formatException(record.exc_info))
+            trace = self.formatException(record.exc_info)
+            line["trace"] = MAILS.sub("[surel]", NUMBERS.sub("[nomor]", trace))
         return json.dumps(line, ensure_ascii=False)

@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from asn_portal.core.errors import DomainError, NotAllowedError
 from asn_portal.core.logs import request_id
@@ -85,6 +86,20 @@ class DatabaseDownMiddleware:
             return None
         logger.error("database does not answer: %s", exception)
         return unavailable()
+
+
+class OfficeTimeMiddleware:
+    """Clocks on the pages are those of the office: WITA in Mataram, WIB in Binjai."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = scope_of(request.user).zona
+        if zone is None:
+            return self.get_response(request)
+        with timezone.override(zone):
+            return self.get_response(request)
 
 
 class DomainErrorMiddleware:

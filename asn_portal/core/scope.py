@@ -25,6 +25,7 @@ class Duty:
     instansi_id: int
     unit_id: int | None
     opd_id: int | None
+    zona: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,22 @@ class Scope:
         """Codes of the roles held, whatever the place."""
         return frozenset(duty.peran for duty in self.duties)
 
+    @property
+    def zona(self) -> str | None:
+        """Time zone of the offices served, when it is one."""
+        zones = {duty.zona for duty in self.duties}
+        return zones.pop() if len(zones) == 1 else None
+
     def has(self, *peran: str) -> bool:
         """Whether one of these roles is held anywhere."""
         return not self.peran.isdisjoint(peran)
 
     def holds(self, peran: str, *, instansi_id: int, opd_id: int | None = None) -> bool:
-        """Whether the role is held for this instansi (and this office, for a role bound to one)."""
+        """Whether the role is held for the whole instansi, or bound to this very office."""
         return any(
             duty.peran == peran
             and duty.instansi_id == instansi_id
-            and (duty.opd_id is None or opd_id is None or duty.opd_id == opd_id)
+            and duty.opd_id in {None, opd_id}
             for duty in self.duties
         )
 
@@ -92,7 +99,7 @@ def scope_of(user: Any) -> Scope:
         penugasan = apps.get_model("core", "Penugasan")
         rows = penugasan.objects.filter(
             orang_id=user.orang_id, periode__contains=timezone.localdate()
-        ).values_list("peran", "instansi_id", "unit_id", "unit__opd_id")
+        ).values_list("peran", "instansi_id", "unit_id", "unit__opd_id", "instansi__zona_waktu")
         known = Scope(orang_id=user.orang_id, duties=tuple(Duty(*row) for row in rows))
         user._scope = known  # noqa: SLF001 -- cache for the life of the request
     return known

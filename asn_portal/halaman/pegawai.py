@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import get_object_or_404, render
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse
+
+    from jabatan.talenta.selectors import KomponenKartu
 
 PARTS = (
     ("riwayat", "Riwayat"),
@@ -144,4 +147,17 @@ def _merit(request: HttpRequest, person: Pegawai, on: date) -> dict[str, Any]:
     from jabatan.talenta.selectors import kartu_merit  # noqa: PLC0415 -- loads NumPy
 
     log_look(request, "nilai", [person.orang_id])
-    return {"merit": kartu_merit(person, on)}
+    card = kartu_merit(person, on)
+    if may_see_discipline(request.user, person):
+        log_look(request, "disiplin", [person.orang_id])
+    else:
+        card = replace(card, komponen=tuple(_without_discipline(one) for one in card.komponen))
+    return {"merit": card}
+
+
+def _without_discipline(one: KomponenKartu) -> KomponenKartu:
+    """The line of integrity tells of punishments; the spreadsheet of the map hides it too."""
+    if one.nama != "integritas":
+        return one
+    kurang = "Hanya tampil bagi yang boleh melihat hukuman disiplin"
+    return replace(one, nilai=None, sumbangan=None, bukti="", kurang=kurang, pemasok="")

@@ -2,24 +2,27 @@
 
 The bytes are a line of canonical JSON (policy, seats, gates, names, list of columns) followed by
 the columns, little-endian, in that order. No pickle, no clock, no dictionary order.
+What is measured against a template stands there only for the people who meet its gates: nobody
+else's value is ever read, and they are fifty times fewer.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from jabatan.merit import bits
 from jabatan.merit.bits import Column
-from jabatan.merit.codes import JENJANG, N_COMPONENTS, name_of
+from jabatan.merit.codes import JENJANG, N_COMPONENTS, NOT_OVERRIDDEN, name_of
 from jabatan.merit.inputs import read_gate, read_policy
 from jabatan.merit.rules import Policy
 from jabatan.merit.shard import Cases, Educations, History, People, Shard
 from jabatan.merit.vacancies import Template, Tests, Vacancies
 from jabatan.merit.words import gate_words
 
-FORMAT = "merit-beku-1"
+FORMAT = "merit-beku-2"
 _END = b"\n"
 
 
@@ -107,11 +110,44 @@ def _columns(frozen: Frozen) -> list[tuple[str, Column]]:
         for year in sorted(people.predikat)
     ]
     for number, template in enumerate(vacancies.templates):
-        found += [
-            (f"ganti.{number}.{component}", np.asarray(template.overrides[component]).astype("i2"))
-            for component in sorted(template.overrides)
-        ]
+        if template.overrides:
+            found += _overrides(frozen.shard, number, template)
     return found + [(f"lain.{name}", frozen.extra[name]) for name in sorted(frozen.extra)]
+
+
+def _overrides(shard: Shard, number: int, template: Template) -> list[tuple[str, Column]]:
+    """Who meets the gates, and their values of each overridden component."""
+    cleared = bits.everyone(shard.n)
+    for gate in template.syarat:
+        answer = shard.gate(gate)
+        cleared &= ~(answer.fail | answer.unknown)
+    who = np.flatnonzero(bits.unpack(cleared, shard.n))
+    found: list[tuple[str, Column]] = [(f"ganti.{number}", who.astype("i4"))]
+    for component in sorted(template.overrides):
+        values = np.asarray(template.overrides[component]).take(who).astype("i2")
+        found.append((f"ganti.{number}.{component}", values))
+    return found
+
+
+class _Sparse(Mapping[int, Column]):
+    """Overrides of a thawed template; a column of everybody is made when somebody asks for it."""
+
+    def __init__(self, n: int, who: Column, values: Mapping[int, Column]) -> None:
+        self._n, self._who, self._values = n, who, values
+        self._made: dict[int, Column] = {}
+
+    def __getitem__(self, component: int) -> Column:
+        if component not in self._made:
+            column = np.full(self._n, NOT_OVERRIDDEN, np.int16)
+            column[self._who] = self._values[component]
+            self._made[component] = column
+        return self._made[component]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
 
 
 def _no_tests(seats: int) -> Tests:
@@ -151,12 +187,14 @@ def thaw(data: bytes) -> Frozen:
 
 
 def _template(number: int, given: Mapping[str, Any], column: Mapping[str, Column]) -> Template:
+    overrides: Mapping[int, Column] = {}
+    if given["ganti"]:
+        values = {kind: column[f"ganti.{number}.{kind}"] for kind in given["ganti"]}
+        overrides = _Sparse(len(column["ids"]), column[f"ganti.{number}"], values)
     return Template(
         jenjang=JENJANG[given["jenjang"]],
         syarat=tuple(read_gate(gate) for gate in given["syarat"]),
-        overrides={
-            component: column[f"ganti.{number}.{component}"] for component in given["ganti"]
-        },
+        overrides=overrides,
     )
 
 

@@ -86,7 +86,8 @@ class AlasanPPK(TextChoices):
 class SisiPersetujuan(TextChoices):
     MELEPAS = "MELEPAS", "Unit yang melepas"
     MENERIMA = "MENERIMA", "Unit yang menerima"
-    PPK = "PPK", "Pejabat Pembina Kepegawaian"  # only a return or a refusal; a decision is a Keputusan
+    # Only a return or a refusal; a decision is a Keputusan.
+    PPK = "PPK", "Pejabat Pembina Kepegawaian"
 
 
 class StatusPersetujuan(TextChoices):

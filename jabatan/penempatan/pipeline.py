@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import zlib
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,7 +29,7 @@ from jabatan.talenta.engine.indikator import read_indikator
 from jabatan.talenta.services import segarkan_profil
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from asn_portal.core.jobs import JobContext
@@ -139,43 +138,61 @@ def _templates(
 ) -> tuple[list[merit.Template], Any]:
     """Seats with the same level, gates and profile share one template."""
     known: dict[tuple[Any, ...], int] = {}
-    read: dict[str, tuple[list[dict[str, Any]], tuple[merit.Gate, ...]]] = {}
     templates: list[merit.Template] = []
     chosen = []
+    gates = _Gates()
     for one in vacancies:
-        words = repr(one.syarat)  # thousands of seats say the same; reading is strict, so not free
-        if words not in read:
-            bare = engine_gates(one.syarat)
-            read[words] = bare, tuple(merit.read_gate(gate) for gate in bare)
-        gates, checked = read[words]
-        key = (one.jenjang, one.profil_id, checked)
+        key = (one.jenjang, one.profil_id, gates.read(one.syarat))
         if key not in known:
             known[key] = len(templates)
-            made = found.template(one.profil_id, gates)
-            templates.append(replace(made, jenjang=merit.JENJANG[one.jenjang]))
+            jenjang, profil_id, syarat = key
+            overrides = found.kolom.per_profil(found.ukuran[profil_id])
+            templates.append(merit.Template(merit.JENJANG[jenjang], syarat, overrides))
         chosen.append(known[key])
     return templates, np.array(chosen, np.int32)
 
 
+class _Gates:
+    """Reading a gate is strict, so not free: the same words are read once for thousands of seats."""
+
+    def __init__(self) -> None:
+        self._one: dict[str, merit.Gate] = {}
+        self._all: dict[str, tuple[merit.Gate, ...]] = {}
+
+    def read(self, syarat: Sequence[Mapping[str, Any]]) -> tuple[merit.Gate, ...]:
+        """Gates of a seat as the engine knows them."""
+        words = repr(syarat)
+        if words not in self._all:
+            self._all[words] = tuple(self._gate(gate) for gate in engine_gates(syarat))
+        return self._all[words]
+
+    def _gate(self, gate: Mapping[str, Any]) -> merit.Gate:
+        words = repr(gate)
+        if words not in self._one:
+            self._one[words] = merit.read_gate(gate)
+        return self._one[words]
+
+
 def _tests(vacancies: list[Lowongan], ids: Any) -> merit.Tests:
     """Technical tests of these vacancies by seat and row of the run; strangers are left out."""
-    seat_of = {one.pk: number for number, one in enumerate(vacancies)}
-    row_of = {pk: row for row, pk in enumerate(np.asarray(ids).tolist())}
-    found = sorted(
-        (seat_of[lowongan], row_of[pegawai], nilai)
-        for lowongan, pegawai, nilai in NilaiTeknis.objects.filter(
-            lowongan_id__in=list(seat_of)
-        ).values_list("lowongan_id", "pegawai_id", "nilai")
-        if pegawai in row_of
-    )
-    counts = np.bincount([seat for seat, _, _ in found], minlength=len(vacancies))
+    lowongan = np.array([one.pk for one in vacancies], np.int64)  # ascending
+    given = np.array(
+        list(
+            NilaiTeknis.objects.filter(lowongan_id__in=lowongan.tolist()).values_list(
+                "lowongan_id", "pegawai_id", "nilai"
+            )
+        ),
+        np.int64,
+    ).reshape(-1, 3)
+    known = np.asarray(ids)
+    given = given[np.isin(given[:, 1], known)]
+    order = np.argsort(known)
+    row = order[np.searchsorted(known, given[:, 1], sorter=order)]
+    seat = np.searchsorted(lowongan, given[:, 0])
     ptr = np.zeros(len(vacancies) + 1, np.int64)
-    np.cumsum(counts, out=ptr[1:])
-    return merit.Tests(
-        ptr,
-        np.array([row for _, row, _ in found], np.int32),
-        np.array([nilai for _, _, nilai in found], np.int16),
-    )
+    np.cumsum(np.bincount(seat, minlength=len(vacancies)), out=ptr[1:])
+    sequence = np.lexsort((row, seat))
+    return merit.Tests(ptr, row[sequence].astype(np.int32), given[sequence, 2].astype(np.int16))
 
 
 def _levels(found: collect.Terkumpul, kompetensi_ids: Sequence[int]) -> Any:

@@ -258,26 +258,37 @@ def own_profiles(
         return dict(cursor.fetchall())
 
 
-def jpm(levels: Mapping[int, Rows], ukuran: Ukuran, n: int, *, cap_each: bool) -> Rows:
+def reached(
+    levels: Mapping[int, Rows], standar: Iterable[tuple[int, int]], n: int, *, cap_each: bool
+) -> Rows:
+    """Sum of everybody's levels in these competences as int16, -1 where one was not measured.
+
+    levels: competence to an int8 column, -1 not measured.
+    """
+    found, least = np.zeros(n, np.int16), np.zeros(n, np.int8)
+    for kompetensi, needed in standar:
+        level = levels.get(kompetensi)
+        if level is None:
+            return np.full(n, UNKNOWN, np.int16)
+        np.add(found, np.minimum(level, needed) if cap_each else level, out=found)
+        np.minimum(least, level, out=least)
+    found[least < 0] = UNKNOWN
+    return found
+
+
+def jpm(sums: Rows, ukuran: Ukuran) -> Rows:
     """Job person match of everybody with a profile: int16 hundredths, at most 10000.
 
-    levels: competence to an int8 column, -1 not measured. A required competence that was not
-    measured makes the match unknown; so does a profile without standards.
+    sums: what `reached` gave for the competences of the profile. A required competence that was
+    not measured makes the match unknown; so does a profile without standards.
     """
-    unknown = np.full(n, UNKNOWN, np.int16)
-    columns = [(levels.get(kompetensi), standar) for kompetensi, standar in ukuran.standar]
-    total = sum(standar for _, standar in columns)
-    reached, least = np.zeros(n, np.int16), np.zeros(n, np.int8)
-    for level, standar in columns:
-        if level is None:
-            return unknown
-        np.add(reached, np.minimum(level, standar) if cap_each else level, out=reached)
-        np.minimum(least, level, out=least)
+    total = sum(standar for _, standar in ukuran.standar)
     if not total:
-        return unknown
-    sums = np.arange(len(columns) * MAX_LEVEL + 1)
-    points = np.minimum((2 * sums * FULL + total) // (2 * total), FULL).astype(np.int16)
-    return np.where(least < 0, unknown, points.take(reached, mode="clip"))
+        return np.full(len(sums), UNKNOWN, np.int16)
+    possible = np.arange(len(ukuran.standar) * MAX_LEVEL + 2)
+    points = np.minimum((2 * possible * FULL + total) // (2 * total), FULL).astype(np.int16)
+    points[-1] = UNKNOWN  # where -1 points
+    return points.take(sums, mode="wrap")
 
 
 def field_match(fields: Rows, ukuran: Ukuran, *, other: int) -> Rows:

@@ -173,3 +173,13 @@ def test_a_decision_can_be_cancelled_before_its_decree(kota, three):
     )  # fmt: skip
     assert Usulan.objects.get().status == "DIBATALKAN"
     assert kota.propose(three[0]).status == "DRAF"
+
+
+def test_who_shares_a_lower_place_is_chosen_only_with_a_reason(kota):
+    first, second, third = kota.candidates(3)
+    kota.ranked(first, (second, third))
+    usulan = kota.approved(second, alasan_kode="KESINAMBUNGAN", alasan=LONG)
+    facts = {"usulan": usulan, "pegawai": third, "versi": usulan.versi, "actor": kota.ppk}
+    assert "alasan utama" in refused(DomainError, **facts)
+    chosen = services.putuskan(at=NOW, **facts, alasan_kode="WAWANCARA", alasan=LONG)
+    assert (chosen.berbeda, chosen.urutan) == (True, 2)

@@ -137,7 +137,7 @@ def test_nobody_eligible_names_the_rule_that_removed_the_last_person(world):
 
 def test_looking_at_a_ranking_is_logged_for_everybody_shown(world):
     world.browser.get(url("lowongan-detail", world.lowongan))
-    look = AksesData.objects.get()
+    look = AksesData.objects.get(jenis="nilai")
     assert look.jenis == "nilai"
     assert set(look.subjek_ids) == {world.p.orang_id, world.r.orang_id}
 
@@ -154,6 +154,29 @@ def test_file_for_a_stranger_names_nobody(world):
     found = json.loads(response.content)
     assert found["format"] == "merit-run-1"
     assert b"Pertama" not in response.content
+    look = AksesData.objects.get(halaman="penempatan:lowongan-berkas")
+    assert set(look.subjek_ids) == {one.orang_id for one in (world.p, world.q, world.r, world.s)}
+
+
+def test_looks_at_discipline_are_logged_apart_from_values(world):
+    for name in ("lowongan-detail", "tidak-lolos"):
+        world.browser.get(url(name, world.lowongan))
+    seen = AksesData.objects.filter(jenis="disiplin").values_list("halaman", "subjek_ids")
+    assert {page: set(ids) for page, ids in seen} == {
+        "penempatan:lowongan-detail": {world.p.orang_id, world.r.orang_id}
+    }
+
+
+def test_a_round_with_many_vacancies_is_read_page_by_page(world, monkeypatch):
+    monkeypatch.setattr("jabatan.penempatan.views.putaran.PER_PAGE", 1)
+    kursi = KursiFactory(jabatan=JabatanFactory(unit=world.unit))
+    Lowongan.objects.create(
+        instansi=world.instansi, putaran=world.putaran, kursi=kursi, jenjang="administrator",
+        profil=world.lowongan.profil, syarat=world.lowongan.syarat,
+    )
+    response = world.browser.get(url("putaran", world.putaran, "?hal=2"))
+    assert len(response.context["baris"]) == 1
+    assert "2 jabatan" in text(response)
 
 
 def test_compute_button_makes_one_job_and_the_page_shows_its_progress(world):

@@ -198,3 +198,25 @@ def test_an_answer_is_given_once(kota):
     services.setujui(at=NOW, **facts)
     assert refused(ConflictError, services.tolak, **facts, **REASON).startswith("Usulan sudah")
     assert TODAY
+
+
+def test_a_head_who_has_left_the_office_answers_for_it_no_longer(kota):
+    usulan = kota.sent(first_of(kota))
+    row = usulan.persetujuan.get(sisi="MELEPAS")
+    vacate(kota.asal.kepala)
+    facts = {"persetujuan": row, "versi": usulan.versi, "actor": kota.asal.user_kepala}
+    assert "tidak memimpin unit ini lagi" in refused(NotAllowedError, services.setujui, **facts)
+    assert "tidak memimpin unit ini lagi" in refused(
+        NotAllowedError, services.tolak, **facts, **REASON
+    )
+
+
+def test_the_sekda_who_was_asked_still_answers_when_the_office_has_a_head_again(kota):
+    vacate(kota.asal.kepala)
+    usulan = kota.sent(first_of(kota))
+    row = usulan.persetujuan.get(sisi="MELEPAS")
+    kota.pegawai(kota.asal.unit, kursi=kota.asal.kursi_kepala, sejak=TODAY)
+    answered = services.setujui(
+        persetujuan=row, versi=usulan.versi, actor=kota.setda.user_kepala, at=NOW
+    )
+    assert answered.status == "SETUJU"

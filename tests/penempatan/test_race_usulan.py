@@ -13,7 +13,7 @@ from asn_portal.core.errors import ConflictError, DomainError
 from asn_portal.core.models import Peristiwa
 from jabatan.penempatan import services
 from jabatan.penempatan.enums import OPEN_STATES
-from jabatan.penempatan.models import Persetujuan, SuratKeputusan, Usulan
+from jabatan.penempatan.models import Lowongan, Persetujuan, Putaran, SuratKeputusan, Usulan
 from jabatan.peta.models import PemangkuJabatan
 from tests.factories.penempatan import LATER, NOW, TODAY, Kota, frozen_run, make_lowongan
 
@@ -199,3 +199,24 @@ def test_decrees_at_once_are_numbered_without_gap_and_take_effect_once():
         )
         assert held.pegawai == pegawai
     assert LATER
+
+
+def test_closing_a_round_and_proposing_at_once_leaves_no_proposal_in_a_closed_round():
+    kota = Kota()
+    (first,) = kota.candidates(1)
+    kota.ranked(first)
+    for number in range(ROUNDS):
+        found = at_once(
+            propose(kota, first),
+            lambda: services.tutup_putaran(putaran=kota.putaran, actor=kota.operator, at=NOW),
+        )
+        good, bad = split(found)
+        assert (len(good), len(bad)) == (1, 1), found
+        assert isinstance(bad[0], DomainError)
+        closed = Putaran.objects.get(pk=kota.putaran.pk).status == "DITUTUP"
+        assert closed != Usulan.objects.filter(status__in=OPEN_STATES).exists(), number
+        if closed:
+            Putaran.objects.filter(pk=kota.putaran.pk).update(status="DIBUKA")
+            Lowongan.objects.filter(pk=kota.lowongan.pk).update(status="TERBUKA")
+        else:
+            withdraw(kota, good[0])

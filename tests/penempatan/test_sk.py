@@ -239,3 +239,50 @@ def test_the_database_keeps_number_paper_and_date(kota, first):
         SuratKeputusan.objects.filter(pk=sk.pk).update(status="BERLAKU", nomor=2)
     with pytest.raises(IntegrityError, match="sk_batal_beralasan"), transaction.atomic():
         SuratKeputusan.objects.filter(pk=sk.pk).update(status="DIBATALKAN")
+
+
+def leave(pegawai):
+    pegawai.aktif = False
+    pegawai.save()
+
+
+def test_no_decree_is_issued_for_somebody_who_has_left(kota, first):
+    keputusan = kota.decided(first)
+    leave(first)
+    keputusan = Keputusan.objects.get(pk=keputusan.pk)
+    with pytest.raises(DomainError, match="tidak aktif"):
+        kota.issue(keputusan)
+    assert not SuratKeputusan.objects.exists()
+
+
+def test_a_decree_of_somebody_who_has_left_waits_and_holds_up_nobody(kota):
+    people = kota.candidates(2)
+    seats = [kota.lowongan, make_lowongan(kota.putaran, kota.tujuan.kursi())]
+    frozen_run(kota.putaran, {one: [p] for one, p in zip(seats, people, strict=True)})
+    gone, stays = [kota.decreed(p, lowongan=one) for one, p in zip(seats, people, strict=True)]
+    leave(people[0])
+    later = NOW + (LATER - TODAY)
+    assert services.berlakukan_jatuh_tempo(at=later) == 1
+    gone.refresh_from_db()
+    stays.refresh_from_db()
+    assert (gone.status, stays.status) == ("DITETAPKAN", "BERLAKU")
+    assert holder(seats[0].kursi, LATER) is None
+
+
+def test_an_office_in_trouble_does_not_hold_up_the_decrees_of_another(kota, first, monkeypatch):
+    other = Kota()
+    person = other.candidates(1)[0]
+    other.ranked(person)
+    troubled, fine = kota.decreed(first), other.decreed(person)
+    real = services.pemberlakuan.berlakukan
+
+    def trouble(*, instansi, at):
+        if instansi == kota.instansi:
+            raise ConflictError("Jabatan ini sudah terisi pada tanggal itu.")
+        return real(instansi=instansi, at=at)
+
+    monkeypatch.setattr(services.pemberlakuan, "berlakukan", trouble)
+    assert services.berlakukan_jatuh_tempo(at=NOW + (LATER - TODAY)) == 1
+    troubled.refresh_from_db()
+    fine.refresh_from_db()
+    assert (troubled.status, fine.status) == ("DITETAPKAN", "BERLAKU")

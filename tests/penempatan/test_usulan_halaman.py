@@ -288,3 +288,28 @@ def test_other_offices_see_nothing(kota, three):
         assert browser(user).get(url(name, usulan.kode)).status_code == 404
     assert Persetujuan.objects.filter(status="MENUNGGU").count() == 2
     assert timedelta
+
+
+def test_a_head_who_is_the_candidate_reads_the_own_page_without_values_of_others(kota):
+    head, rival = kota.asal.kepala, *kota.candidates(1)
+    kota.ranked(rival, head)
+    usulan = kota.sent(head, alasan_kode="KESINAMBUNGAN", alasan=REASON)
+    reader = browser(kota.asal.user_kepala)
+    assert reader.get(url("usulan-rinci", usulan.kode)).url == url("saya-usulan-rinci", usulan.kode)
+    page = reader.get(url("saya-usulan-rinci", usulan.kode)).content.decode()
+    assert "Perbedaan nilai" not in page
+
+
+def test_every_page_of_the_ppk_that_shows_values_or_discipline_is_logged(kota, three):
+    usulan = kota.approved(three[0])
+    reader = browser(kota.ppk)
+    people = {one.orang_id for one in three}
+    reader.get(url("keputusan-rinci", usulan.kode))
+    looks = AksesData.objects.filter(pelaku=kota.ppk.orang, halaman="penempatan:keputusan-rinci")
+    assert {(one.jenis, frozenset(one.subjek_ids)) for one in looks} == {
+        ("nilai", frozenset(people)),
+        ("disiplin", frozenset(people)),
+    }
+    reader.get(url("keputusan-periksa", usulan.kode) + f"?pegawai={three[1].kode}")
+    look = AksesData.objects.get(halaman="penempatan:keputusan-periksa")
+    assert set(look.subjek_ids) == {three[0].orang_id, three[1].orang_id}

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pytest
 
 from asn_portal.berkas.services.jalankan import jalankan
-from jabatan.peta.models import Pegawai
-from kinerja.penilaian.models import SKP, HukumanDisiplin, PenugasanTim, Penghargaan, UmpanBalik
+from kinerja.penilaian.models import SKP, HukumanDisiplin, Penghargaan, PenugasanTim, UmpanBalik
 from tests.factories.core import OrangFactory
 from tests.factories.peta import PegawaiFactory
+
+if TYPE_CHECKING:
+    from jabatan.peta.models import Pegawai
 
 pytestmark = pytest.mark.django_db
 NIP = "198609262015051001"
@@ -137,7 +140,10 @@ def test_what_is_exported_and_imported_again_is_the_same(pegawai, kode):
 
     lines = [";".join(k.judul for k in kind.kolom)]
     lines += [
-        ";".join(str(k.baca.tulis(row.get(k.kode)) if row.get(k.kode) is not None else "") for k in kind.kolom)
+        ";".join(
+            str(k.baca.tulis(row.get(k.kode)) if row.get(k.kode) is not None else "")
+            for k in kind.kolom
+        )
         for row in rows
     ]
     laporan = run(kode, pegawai, *lines, terapkan=False)

@@ -42,3 +42,13 @@ def test_a_deadline_skips_weekends_national_and_own_holidays_only():
 
     assert dates.deadline(mataram, date(2026, 3, 6), 14) == date(2026, 3, 30)
     assert dates.deadline(binjai, date(2026, 3, 6), 14) == date(2026, 3, 27)
+
+
+def test_the_clock_of_a_page_is_the_clock_of_the_office(client):
+    from asn_portal.core.enums import Peran
+    from tests.factories.core import user_with
+
+    mataram = InstansiFactory(zona_waktu=ZonaWaktu.WITA)
+    client.force_login(user_with(Peran.OPERATOR, instansi=mataram))
+
+    assert "WITA" in client.get("/").content.decode()

@@ -77,3 +77,15 @@ def test_a_forbidden_pair_is_refused_also_for_raw_sql():
             "VALUES (%s, %s, 'VERIFIKATOR', '[2020-01-01,)')",
             [duty.orang_id, duty.instansi_id],
         )
+
+
+def test_a_duty_bound_to_one_office_is_no_duty_for_the_whole_instansi():
+    instansi = InstansiFactory()
+    own, other = UnitKerjaFactory(instansi=instansi), UnitKerjaFactory(instansi=instansi)
+    bound = scope_of(user_with(Peran.OPERATOR, instansi=instansi, unit=own))
+    wide = scope_of(user_with(Peran.OPERATOR, instansi=instansi))
+
+    assert not bound.holds(Peran.OPERATOR, instansi_id=instansi.pk)
+    assert bound.holds(Peran.OPERATOR, instansi_id=instansi.pk, opd_id=own.pk)
+    assert not bound.holds(Peran.OPERATOR, instansi_id=instansi.pk, opd_id=other.pk)
+    assert wide.holds(Peran.OPERATOR, instansi_id=instansi.pk)

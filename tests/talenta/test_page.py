@@ -200,3 +200,16 @@ def test_somebody_without_a_seat_or_profile_is_incomplete_and_the_page_says_so(c
     response = look(client, unit, daftar="belum")
     assert [one.pegawai for one in response.context["daftar"]] == [pegawai]
     assert "Jabatan belum punya profil syarat" in response.content.decode()
+
+
+@pytest.mark.parametrize(("peran", "shown"), [(Peran.PPK, True), (Peran.PANSEL, False)])
+def test_the_merit_card_tells_of_punishments_only_to_those_who_may_see_discipline(
+    client, unit, profil, peran, shown
+):
+    pegawai = person(unit, profil, "Ani")
+    client.force_login(user_with(peran, instansi=unit.instansi))
+    address = reverse("peta:pegawai-detail", args=[pegawai.kode])
+    page = client.get(address, {"bagian": "merit"}).content.decode()
+    assert ("Tidak ada hukuman disiplin dalam 5 tahun" in page) is shown
+    assert ("Hanya tampil bagi yang boleh melihat hukuman disiplin" in page) is not shown
+    assert AksesData.objects.filter(jenis="disiplin").exists() is shown

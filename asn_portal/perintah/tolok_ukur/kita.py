@@ -34,7 +34,7 @@ def ukur(param: dict[str, Any]) -> dict[str, Any]:
     putaran = Putaran.objects.select_related("instansi").get(pk=param["putaran"])
     pipeline.compute(putaran)  # warm: plans, caches, imports
     best: Jam | None = None
-    for _ in range(param.get("ulang", 3)):
+    for _ in range(param.get("ulang", 7)):
         hapus()
         jam = Jam(param["induk"])
         with ExitStack() as stack:

@@ -32,7 +32,7 @@ class Pemeringkatan(models.Model):
     versi_bukti = models.JSONField()
     data_at = models.DateTimeField()
     jumlah_pegawai = models.PositiveIntegerField()
-    # Public codes of the people in the order of the engine's row numbers.
+    # Keys of the people in the order of the engine's row numbers; they leave no page and no file.
     pegawai_ids = ArrayField(models.BigIntegerField())
 
     objects = PemeringkatanQuerySet.as_manager()

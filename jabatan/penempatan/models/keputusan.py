@@ -162,7 +162,7 @@ class Keputusan(TimestampedModel):
     # The person chosen; may differ from `usulan.pegawai`.
     pegawai = models.ForeignKey(Pegawai, on_delete=models.PROTECT, related_name="+")
     urutan = models.PositiveIntegerField()
-    # True when the PPK decides otherwise than proposed (sharing the place of the proposed is not).
+    # True when the PPK decides otherwise than proposed (sharing the first place is not).
     berbeda = models.BooleanField(default=False)
     alasan_kode = models.CharField(max_length=20, choices=AlasanPPK, blank=True)
     alasan = models.TextField(blank=True)

@@ -106,6 +106,11 @@ class Kepala:
             "Isi dahulu jabatan pimpinannya atau jabatan Sekretaris Daerah."
         )
 
+    def answers_for(self, orang_id: int | None, opd_id: int) -> bool:
+        """Whether the person leads this office, or one above it, on the day."""
+        rows = (self.definitive.get(unit_id) for unit_id in self._chain(opd_id))
+        return any(row is not None and row.pegawai.orang_id == orang_id for row in rows)
+
     def _chain(self, opd_id: int) -> list[int]:
         chain: list[int] = []
         current: int | None = opd_id

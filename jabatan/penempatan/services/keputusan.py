@@ -95,8 +95,8 @@ def putuskan(
 
 
 def differs(usulan: Usulan, place: Peserta) -> bool:
-    """Another person who does not share the place of the proposed one."""
-    return place.pegawai_id != usulan.pegawai_id and place.urutan != usulan.urutan
+    """Another person than proposed; only two who share the first place are no different choice."""
+    return place.pegawai_id != usulan.pegawai_id and not place.urutan == usulan.urutan == 1
 
 
 def _guard(usulan: Usulan, versi: int, actor: User) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from psycopg.types.range import DateRange
 from asn_portal.core import audit, evidence
 from asn_portal.core.dates import local_date
 from asn_portal.core.enums import Peran, Sumber
+from asn_portal.core.errors import ConflictError
 from asn_portal.core.models import Instansi, Penugasan
 from jabatan.penempatan.enums import StatusLowongan, StatusSK, StatusUsulan
 from jabatan.penempatan.models import Lowongan, SuratKeputusan, Usulan
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from asn_portal.core.models import UnitKerja, User
 
+logger = logging.getLogger(__name__)
+
 ACTING = (JenisPemangku.PLT, JenisPemangku.PLH, JenisPemangku.PJ)
 
 
@@ -35,7 +39,11 @@ def berlakukan_jatuh_tempo(*, at: datetime) -> int:
     due = SuratKeputusan.objects.filter(status=StatusSK.DITETAPKAN)
     count = 0
     for instansi in Instansi.objects.filter(pk__in=due.values("instansi_id")).order_by("pk"):
-        count += len(berlakukan(instansi=instansi, at=at))
+        try:
+            count += len(berlakukan(instansi=instansi, at=at))
+        except ConflictError:
+            # One office in trouble does not hold up the decrees of the others; tried again next time.
+            logger.exception("decrees of instansi %s did not take effect", instansi.kode)
     return count
 
 
@@ -132,14 +140,19 @@ def _apply_day(day: date, group: list[SuratKeputusan], at: datetime) -> list[Sur
 def _can_move(
     day: date, group: list[SuratKeputusan], old: dict[int, PemangkuJabatan]
 ) -> list[SuratKeputusan]:
-    """Those whose seat is free or left by somebody who moves with them; found by leaving out."""
+    """Those whose seat is free or left by somebody who moves with them; found by leaving out.
+
+    Nobody is appointed who left the service in the meantime: that decree waits to be cancelled.
+    """
     holders = dict(
         PemangkuJabatan.objects.definitive()
         .filter(kursi_id__in=[sk.kursi_id for sk in group], periode__overlap=DateRange(day, None))
         .values_list("kursi_id", "pegawai_id")
     )
     ready = [
-        sk for sk in group if sk.pegawai_id not in old or old[sk.pegawai_id].periode.lower < day
+        sk
+        for sk in group
+        if sk.pegawai.aktif and (sk.pegawai_id not in old or old[sk.pegawai_id].periode.lower < day)
     ]
     while True:
         movers = {sk.pegawai_id for sk in ready}

@@ -167,6 +167,9 @@ def periksa_usulan(
     if tanggal_berlaku < today:
         pesan = f"Tanggal berlaku tidak boleh sebelum hari ini, {long_date(today)}."
         found.append(Temuan("BERLAKU_SURUT", BLOKIR, pesan, "UU 30/2014 pasal 58 ayat (6)"))
+    if not pegawai.aktif or pegawai.instansi_id != kursi.instansi_id:
+        pesan = "Pegawai ini tidak aktif lagi di instansi ini."
+        found.append(Temuan("TIDAK_AKTIF", BLOKIR, pesan, DASAR_PENSIUN))
     found += _seat(kursi, pegawai, tanggal_berlaku)
     now = jabatan_sekarang(pegawai, today)
     found += _tenure(now, tanggal_berlaku)

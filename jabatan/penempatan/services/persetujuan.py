@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from django.db.models.functions import Now
 
 from asn_portal.core import audit
+from asn_portal.core.dates import local_date
 from asn_portal.core.errors import ConflictError, DomainError, NotAllowedError
 from jabatan.penempatan.enums import AlasanTolak, StatusPersetujuan, StatusUsulan
 from jabatan.penempatan.models import Persetujuan
 from jabatan.penempatan.permissions.usulan import may_approve
+from jabatan.penempatan.selectors.penyetuju import Kepala
 from jabatan.penempatan.services.transisi import (
     STALE,
     lock_usulan,
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     from asn_portal.core.models import User
     from jabatan.penempatan.models import Usulan
 
+GONE = (
+    "Anda tidak memimpin unit ini lagi. Minta Pengelola Kepegawaian menarik usulan ini dan "
+    "menyusunnya kembali untuk pimpinan yang baru."
+)
 EVENTS = {
     StatusPersetujuan.SETUJU: "usulan.disetujui",
     StatusPersetujuan.KEMBALI: "usulan.dikembalikan",
@@ -116,6 +122,9 @@ def _answer(
         if not may_approve(actor, row):
             raise NotAllowedError("Persetujuan ini ditujukan kepada pejabat lain.")
         require_version(usulan, versi, StatusUsulan.DIAJUKAN)
+        heads = Kepala(usulan.instansi_id, local_date(usulan.instansi, at))
+        if not heads.answers_for(actor.orang_id, row.unit_id):
+            raise NotAllowedError(GONE)
         changed = Persetujuan.objects.filter(pk=row.pk, status=StatusPersetujuan.MENUNGGU).update(
             status=to, alasan_kode=kode, alasan=text, diputus_at=at, updated_at=Now()
         )

@@ -17,6 +17,7 @@ from asn_portal.core.models import Aturan
 from jabatan import merit
 from jabatan.penempatan.enums import OPEN_STATES, StatusLowongan, StatusPutaran
 from jabatan.penempatan.models import Lowongan, Putaran, Usulan
+from jabatan.penempatan.services.transisi import lock
 from jabatan.peta.enums import JenisPemangku, Jenjang
 from jabatan.peta.models import Kursi, PemangkuJabatan, ProfilSyarat
 
@@ -217,6 +218,8 @@ def batalkan_putaran(*, putaran: Putaran, alasan: str, actor: User, at: datetime
 
 def _end(putaran: Putaran, status: str, *, actor: User, at: datetime, alasan: str) -> None:
     with transaction.atomic():
+        # A proposal is written under the lock of its seat, so none can slip in behind this check.
+        lock(kursi=Lowongan.objects.filter(putaran=putaran).values_list("kursi_id", flat=True))
         if Usulan.objects.filter(lowongan__putaran=putaran, status__in=OPEN_STATES).exists():
             raise DomainError("Masih ada usulan yang berjalan di putaran ini. Selesaikan dahulu.")
         changed = Putaran.objects.filter(pk=putaran.pk, status=StatusPutaran.DIBUKA).update(

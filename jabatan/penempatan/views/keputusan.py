@@ -80,7 +80,7 @@ def _shortlist(usulan: Usulan) -> list[dict[str, Any]]:
                 "siapa": person,
                 "diusulkan": place.pegawai_id == usulan.pegawai_id,
                 "berbeda": differs(usulan, place),
-                "setara": place.pegawai_id != usulan.pegawai_id and place.urutan == usulan.urutan,
+                "setara": place.pegawai_id != usulan.pegawai_id and not differs(usulan, place),
                 "selisih": kata_poin(abs(first - place.total)),
                 "di_bawah": place.total < first,
                 "kelompok": [
@@ -100,7 +100,8 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
     if usulan.status == StatusUsulan.DRAF:
         raise Http404
     candidates = _shortlist(usulan)
-    log_look(request, "nilai", [one["siapa"].orang_id for one in candidates])
+    for jenis in ("nilai", "disiplin"):
+        log_look(request, jenis, [one["siapa"].orang_id for one in candidates])
     ready = usulan.status == StatusUsulan.DISETUJUI and selectors.pernyataan(usulan) is not None
     able = may_decide(request.user, usulan)
     return render(
@@ -138,6 +139,7 @@ def periksa(request: HttpRequest, kode: str) -> HttpResponse:
     if choice not in candidates:
         return redirect("penempatan:keputusan-rinci", usulan.kode)
     one = candidates[choice]
+    log_look(request, "nilai", [usulan.pegawai.orang_id, one["siapa"].orang_id])
     choices = {code: row["berbeda"] for code, row in candidates.items()}
     bound = request.method == "POST" or not one["berbeda"]
     data = request.POST if request.method == "POST" else {"pegawai": choice, "versi": usulan.versi}

@@ -29,6 +29,7 @@ from jabatan.penempatan.selectors.perbandingan import FEWEST, MOST, banding
 from jabatan.penempatan.selectors.uraian import air_terjun, kamus, saran
 from jabatan.penempatan.views.putaran import pekerjaan_putaran
 from jabatan.peta.enums import Jenjang
+from jabatan.peta.models import Pegawai
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 TOP, PER_PAGE = 8, 25
 COMPARED = 3
 INCOMPLETE_SHOWN = 50
-LOOK = "nilai"
+LOOK, DISCIPLINE = "nilai", "disiplin"
 READY = {0: "Siap", 1: "Siap 6 bulan", 2: "Siap 1 tahun", 3: "Siap 1 tahun"}
 
 
@@ -130,6 +131,7 @@ def _ranking(request: HttpRequest, lowongan: Any, hasil: HasilLowongan) -> dict[
     names = who | identities([one.pegawai_id for one in missing], timezone.localdate())
     log_look(request, LOOK, [one.orang_id for one in names.values()])
     compared = [(one, who[one.pegawai_id]) for one in chosen]
+    log_look(request, DISCIPLINE, [one.orang_id for _, one in compared])
     place = merit.positions_of(frozen, [one.pegawai_id for one in shown])
     return {
         "hasil": hasil,
@@ -231,7 +233,7 @@ def gagal(request: HttpRequest, kode: str) -> HttpResponse:
     ids = [int(found.frozen.shard.people.ids[position]) for position in page]
     who = identities(ids, timezone.localdate())
     log_look(request, LOOK, [one.orang_id for one in who.values()])
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "siapa": who[pk],
             "syarat": [
@@ -243,6 +245,12 @@ def gagal(request: HttpRequest, kode: str) -> HttpResponse:
         for pk, position in zip(ids, page, strict=True)
         if pk in who
     ]
+    punished = [
+        row["siapa"].orang_id
+        for row in rows
+        if any(one.nama == kata.NAMA_SYARAT["disiplin"] for one in row["syarat"])
+    ]
+    log_look(request, DISCIPLINE, punished)
     context = _head(lowongan)
     context["remah"].append(
         {
@@ -287,6 +295,9 @@ def berkas_hitung(request: HttpRequest, kode: str) -> HttpResponse:
     hasil = _result(request, lowongan)
     if hasil is None:
         raise Http404
+    ids = hasil.pemeringkatan.pegawai_ids
+    people = Pegawai.objects.filter(pk__in=ids).values_list("orang_id", flat=True)
+    log_look(request, LOOK, people)
     response = JsonResponse(
         exports.run_file(hasil.pemeringkatan, lowongan), json_dumps_params={"ensure_ascii": False}
     )

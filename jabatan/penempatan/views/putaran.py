@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-RUNS_SHOWN = 20
+RUNS_SHOWN, PER_PAGE = 20, 50
 
 
 def _round(request: HttpRequest, kode: str) -> Putaran:
@@ -58,11 +59,11 @@ def detail(request: HttpRequest, kode: str) -> HttpResponse:
     """Everything about one round on one page."""
     putaran = _round(request, kode)
     today = timezone.localdate()
-    vacancies = list(
-        selectors.lowongan_daftar(request.user, today)
-        .filter(putaran=putaran)
-        .order_by(*selectors.ORDERS["unit"])
+    vacancies = selectors.lowongan_daftar(request.user, today).filter(putaran=putaran)
+    page = Paginator(vacancies.order_by(*selectors.ORDERS["unit"]), PER_PAGE).get_page(
+        request.GET.get("hal")
     )
+    levels = set(putaran.lowongan.values_list("jenjang", flat=True).distinct())
     versions = selectors.versi_sekarang([putaran.instansi_id]).get(putaran.instansi_id, {})
     runs = (
         putaran.riwayat_pemeringkatan.select_related("dihitung_oleh")
@@ -76,14 +77,13 @@ def detail(request: HttpRequest, kode: str) -> HttpResponse:
             "judul": putaran.nama,
             "remah": [{"judul": "Lowongan jabatan", "url": reverse("penempatan:lowongan")}],
             "putaran": putaran,
-            "baris": [{"lowongan": one, "tahap": selectors.tahap(one)} for one in vacancies],
+            "halaman": page,
+            "baris": [{"lowongan": one, "tahap": selectors.tahap(one)} for one in page],
             "run": putaran.pemeringkatan,
             "riwayat": list(runs),
             "pekerjaan": pekerjaan_putaran(putaran),
             "basi": putaran.status == StatusPutaran.DIBUKA and selectors.basi(putaran, versions),
-            "kebijakan": kebijakan_kata(
-                putaran.kebijakan["kebijakan"], {one.jenjang for one in vacancies}
-            ),
+            "kebijakan": kebijakan_kata(putaran.kebijakan["kebijakan"], levels),
             "aturan": putaran.kebijakan["aturan"],
             "boleh_hitung": may_compute(request.user, putaran.instansi_id),
             "boleh_tutup": may_open_round(request.user, putaran.instansi_id),

@@ -201,6 +201,7 @@ def periksa(request: HttpRequest, kode: str) -> HttpResponse:
         chain = penyetuju(usulan, now)
     except DomainError as error:
         galat = str(error)
+    log_look(request, "nilai", [usulan.pegawai.orang_id])
     findings = periksa_usulan(
         kursi=usulan.kursi,
         pegawai=usulan.pegawai,
@@ -298,6 +299,9 @@ def _form_page(
 def rinci(request: HttpRequest, kode: str) -> HttpResponse:
     """Timeline of a proposal: what happened, whose turn it is, how long already."""
     usulan = get_usulan(request, kode)
+    if usulan.pegawai.orang_id == login(request).orang_id:
+        # The own case is read on the own page: without the values of other candidates.
+        return redirect("penempatan:saya-usulan-rinci", usulan.kode)
     today = timezone.localdate()
     log_look(request, "nilai", [usulan.pegawai.orang_id])
     mine = may_change(request.user, usulan)

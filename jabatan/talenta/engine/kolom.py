@@ -25,6 +25,7 @@ from jabatan.peta.merit_source import (
     Ukuran,
     field_match,
     jpm,
+    reached,
 )
 from jabatan.talenta.engine.pengalaman import ACTING, acting_score
 from kinerja.penilaian.merit_source import Hal as HalPenilaian
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 PLACE: Final = {name: i for i, name in enumerate(COMPONENTS)}
+KEPT: Final = 64  # columns kept for the next profiles of the same kind
 # A fact inside a profile row: FACT without the person.
 FAKTA: Final = np.dtype(
     [("jenis", "<i2"), ("kode", "<i2"), ("lain", "<i4"), ("a", "<i4"), ("b", "<i4")]
@@ -119,6 +121,8 @@ class Kolom:
         self._levels: dict[int, Column] | None = None
         self._fields: Column | None = None
         self._profiles: dict[Ukuran, dict[int, Column]] = {}
+        self._sums: dict[Any, Column] = {}
+        self._fits: dict[Any, Column] = {}
 
     def _since(self, tahun: int) -> int:
         return to_day(anniversary(self.acuan, -tahun))
@@ -296,11 +300,25 @@ class Kolom:
     def kompetensi(self, ukuran: Ukuran) -> Column:
         """Job person match of everybody with one profile."""
         cap_each = self.aturan.batas_per_kompetensi
-        return jpm(self.levels(), ukuran, self.orang.n, cap_each=cap_each)
+        # Without a limit per competence only the set of competences matters, not their levels.
+        key = ukuran.standar if cap_each else tuple(kind for kind, _ in ukuran.standar)
+        sums = self._sums.get(key)
+        if sums is None:
+            if len(self._sums) == KEPT:
+                self._sums.clear()
+            sums = reached(self.levels(), ukuran.standar, self.orang.n, cap_each=cap_each)
+            self._sums[key] = sums
+        return jpm(sums, ukuran)
 
     def bidang_ilmu(self, ukuran: Ukuran) -> Column:
         """Fit of everybody's fields of study with one profile."""
-        return field_match(self.fields(), ukuran, other=self.aturan.bidang_tidak_sesuai)
+        found = self._fits.get(ukuran.bidang)
+        if found is None:
+            if len(self._fits) == KEPT:
+                self._fits.clear()
+            found = field_match(self.fields(), ukuran, other=self.aturan.bidang_tidak_sesuai)
+            self._fits[ukuran.bidang] = found
+        return found.copy()  # a template may be corrected for one person
 
     def fields(self) -> Column:
         """Field of study of the first, second … mapped degree of everybody, -1 for none."""
