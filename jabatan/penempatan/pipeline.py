@@ -18,11 +18,12 @@ from asn_portal.core import evidence
 from asn_portal.core.errors import DomainError
 from jabatan import merit
 from jabatan.penempatan.enums import StatusLowongan
-from jabatan.penempatan.models import Lowongan, NilaiTeknis, Pemeringkatan, Putaran
+from jabatan.penempatan.models import Lowongan, Pemeringkatan, Putaran
 from jabatan.penempatan.selectors import kompetensi
 from jabatan.penempatan.services import simpan_pemeringkatan
 from jabatan.penempatan.services.peringkat import Hitungan
 from jabatan.penempatan.services.putaran import engine_gates
+from jabatan.peta.merit_source import copy_out
 from jabatan.peta.models import Pegawai
 from jabatan.talenta import collect
 from jabatan.talenta.engine.indikator import read_indikator
@@ -34,6 +35,17 @@ if TYPE_CHECKING:
 
     from asn_portal.core.jobs import JobContext
     from asn_portal.core.models import Orang
+
+# Technical tests by binary COPY: no value is NULL, so that every row has the same length.
+TESTS = """
+COPY (SELECT lowongan_id, pegawai_id, nilai FROM penempatan_nilaiteknis
+       WHERE lowongan_id = ANY(%(lowongan)s)) TO STDOUT (FORMAT BINARY)
+"""
+TEST_ROW = np.dtype(
+    [("n", ">i2"), ("a", ">i4"), ("lowongan", ">i8"), ("b", ">i4"), ("pegawai", ">i8"),
+     ("c", ">i4"), ("nilai", ">i2")]
+)  # fmt: skip
+COPY_HEADER = 19  # before the first row; two bytes follow the last
 
 STAGES = ("Mengumpulkan bukti", "Memeringkat kandidat", "Menyimpan hasil")
 
@@ -176,14 +188,11 @@ class _Gates:
 def _tests(vacancies: list[Lowongan], ids: Any) -> merit.Tests:
     """Technical tests of these vacancies by seat and row of the run; strangers are left out."""
     lowongan = np.array([one.pk for one in vacancies], np.int64)  # ascending
-    given = np.array(
-        list(
-            NilaiTeknis.objects.filter(lowongan_id__in=lowongan.tolist()).values_list(
-                "lowongan_id", "pegawai_id", "nilai"
-            )
-        ),
-        np.int64,
-    ).reshape(-1, 3)
+    data = copy_out(TESTS, {"lowongan": lowongan.tolist()})
+    found = np.frombuffer(
+        data, TEST_ROW, (len(data) - COPY_HEADER) // TEST_ROW.itemsize, COPY_HEADER
+    )
+    given = np.stack([found[name].astype(np.int64) for name in ("lowongan", "pegawai", "nilai")], 1)
     known = np.asarray(ids)
     given = given[np.isin(given[:, 1], known)]
     order = np.argsort(known)

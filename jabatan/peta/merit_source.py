@@ -261,19 +261,18 @@ def own_profiles(
 def reached(
     levels: Mapping[int, Rows], standar: Iterable[tuple[int, int]], n: int, *, cap_each: bool
 ) -> Rows:
-    """Sum of everybody's levels in these competences as int16, -1 where one was not measured.
+    """Sum of everybody's levels in these competences plus one; 0 where one was not measured.
 
-    levels: competence to an int8 column, -1 not measured.
+    levels: competence to an int8 column, -1 not measured. The sums are places in a table (`jpm`).
     """
     found, least = np.zeros(n, np.int16), np.zeros(n, np.int8)
     for kompetensi, needed in standar:
         level = levels.get(kompetensi)
         if level is None:
-            return np.full(n, UNKNOWN, np.int16)
+            return np.zeros(n, np.intp)
         np.add(found, np.minimum(level, needed) if cap_each else level, out=found)
         np.minimum(least, level, out=least)
-    found[least < 0] = UNKNOWN
-    return found
+    return np.where(least < 0, 0, found.astype(np.intp) + 1)
 
 
 def jpm(sums: Rows, ukuran: Ukuran) -> Rows:
@@ -285,10 +284,10 @@ def jpm(sums: Rows, ukuran: Ukuran) -> Rows:
     total = sum(standar for _, standar in ukuran.standar)
     if not total:
         return np.full(len(sums), UNKNOWN, np.int16)
-    possible = np.arange(len(ukuran.standar) * MAX_LEVEL + 2)
+    possible = np.arange(-1, len(ukuran.standar) * MAX_LEVEL + 1)
     points = np.minimum((2 * possible * FULL + total) // (2 * total), FULL).astype(np.int16)
-    points[-1] = UNKNOWN  # where -1 points
-    return points.take(sums, mode="wrap")
+    points[0] = UNKNOWN
+    return points.take(sums, mode="clip")
 
 
 def field_match(fields: Rows, ukuran: Ukuran, *, other: int) -> Rows:

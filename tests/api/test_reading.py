@@ -69,10 +69,15 @@ def test_another_instansi_does_not_exist_and_errors_have_one_shape(client, offic
     answer = client.get(f"/api/v1/kursi/{seat.kode}/")
 
     assert answer.status_code == 404
-    assert answer.json() == {"kesalahan": {"kode": "tidak_ditemukan", "pesan": "Data tidak ditemukan."}}
+    assert answer.json() == {
+        "kesalahan": {"kode": "tidak_ditemukan", "pesan": "Data tidak ditemukan."}
+    }
 
 
 def test_nobody_reads_without_login_and_nobody_writes(client, officer):
     assert client.get("/api/v1/unit/").status_code == 403
     client.force_login(officer)
-    assert client.post("/api/v1/unit/", {}, content_type="application/json").status_code in {403, 405}
+    assert client.post("/api/v1/unit/", {}, content_type="application/json").status_code in {
+        403,
+        405,
+    }

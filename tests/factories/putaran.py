@@ -63,7 +63,14 @@ def aturan_tersegel(instansi, *, kecuali=(), at=AT):
     for kode, (nama, dasar, baku) in ATURAN_BAKU.items():
         isi = copy.deepcopy(baku)
         if kode == "INDIKATOR":
-            isi["sertifikat"]["tangga"] = [[8, 10000], [6, 7500], [5, 7000], [4, 5000], [1, 2500], [0, 0]]
+            isi["sertifikat"]["tangga"] = [
+                [8, 10000],
+                [6, 7500],
+                [5, 7000],
+                [4, 5000],
+                [1, 2500],
+                [0, 0],
+            ]
         sealed = kode not in kecuali
         found[kode] = Aturan.objects.create(
             instansi=instansi,
@@ -95,7 +102,11 @@ class Skenario:
         )
         for i in range(10):
             kompetensi = Kompetensi.objects.create(
-                instansi=self.instansi, kode=f"k{i}", nama=f"Kompetensi {i}", jenis="MANAJERIAL", urutan=i
+                instansi=self.instansi,
+                kode=f"k{i}",
+                nama=f"Kompetensi {i}",
+                jenis="MANAJERIAL",
+                urutan=i,
             )
             StandarKompetensi.objects.create(profil=self.profil, kompetensi=kompetensi, level=5)
         for kode in ("akuntansi", "ekonomi"):
@@ -147,7 +158,9 @@ class Skenario:
         pegawai = PegawaiFactory(unit=self.unit, orang=orang)
         title = NomenklaturFactory(instansi=self.instansi, jenjang=jenjang)
         PemangkuFactory(
-            kursi=KursiFactory(jabatan=JabatanFactory(unit=self.unit, nomenklatur=title, profil=None)),
+            kursi=KursiFactory(
+                jabatan=JabatanFactory(unit=self.unit, nomenklatur=title, profil=None)
+            ),
             pegawai=pegawai,
             jenjang=jenjang,
             nama_jabatan=f"Jabatan {nama}",
@@ -175,11 +188,15 @@ class Skenario:
             Penghargaan.objects.create(
                 pegawai=pegawai, nama="Penghargaan", tingkat=penghargaan, tanggal=date(2024, 8, 17)
             )
-        PenugasanTim.objects.create(pegawai=pegawai, nama_tim="Tim", peran=tim, mulai=date(2025, 2, 1))
+        PenugasanTim.objects.create(
+            pegawai=pegawai, nama_tim="Tim", peran=tim, mulai=date(2025, 2, 1)
+        )
 
     def _potensial(self, pegawai, *, jpm, potensi, sertifikat, diklat):
         fives = jpm - 40
-        levels = [5] * fives + [4] * (10 - fives) if fives >= 0 else [3] * -fives + [4] * (10 + fives)
+        levels = (
+            [5] * fives + [4] * (10 - fives) if fives >= 0 else [3] * -fives + [4] * (10 + fives)
+        )
         asesmen(pegawai, date(2025, 3, 12), *levels)
         ratings = [3] * 8
         for i in range(potensi - 24):

@@ -19,7 +19,12 @@ POTENSI = (
     "BERPIKIR KRITIS DAN STRATEGIS", "MENYELESAIKAN PERMASALAHAN", "KECERDASAN EMOSIONAL",
     "BELAJAR CEPAT DAN MENGEMBANGKAN DIRI", "MOTIVASI DAN KOMITMEN",
 )  # fmt: skip
-NIHIL = ("Hukuman disiplin", "Penghargaan", "Penugasan tim kerja", "Jabatan nondefinitif (Plt./Plh./Pj.)")
+NIHIL = (
+    "Hukuman disiplin",
+    "Penghargaan",
+    "Penugasan tim kerja",
+    "Jabatan nondefinitif (Plt./Plh./Pj.)",
+)
 PROGRAM = "S-1 ADMINISTRASI NEGARA"
 DASAR = "PP 11/2017 pasal 54 jo. PP 17/2020"
 ADMINISTRATOR, PENGAWAS = "31", "41"
@@ -79,9 +84,7 @@ class Kantor:
                 self.unit += [(kode, nama, opd, "Bidang"), (f"{kode}.1", seksi, kode, "Seksi")]
                 self.posisi.append((kode, f"Kepala {nama}", ADMINISTRATOR, 11))
                 self.posisi.append((f"{kode}.1", f"Kepala {seksi}", PENGAWAS, 9))
-        self.pegawai = [
-            self._pegawai(i, *one) for i, one in enumerate(self._terisi(), 1)
-        ]
+        self.pegawai = [self._pegawai(i, *one) for i, one in enumerate(self._terisi(), 1)]
         self.calon = [one for one in self.pegawai if one.eselon == PENGAWAS]
 
     def _terisi(self):
@@ -135,7 +138,12 @@ class Kantor:
         head = {"NAMA PROFIL": "Administrator", "JENJANG": "Administrator", "DASAR HUKUM": DASAR}
         yield head | {"JENIS BARIS": "SYARAT", "KODE": "status", "DAFTAR": "PNS"}
         yield head | {"JENIS BARIS": "SYARAT", "KODE": "pendidikan", "MINIMAL": "S1"}
-        yield head | {"JENIS BARIS": "SYARAT", "KODE": "masa_jenjang", "DAFTAR": "pengawas", "ANGKA": 3}
+        yield head | {
+            "JENIS BARIS": "SYARAT",
+            "KODE": "masa_jenjang",
+            "DAFTAR": "pengawas",
+            "ANGKA": 3,
+        }
         yield head | {"JENIS BARIS": "SYARAT", "KODE": "predikat", "MINIMAL": "BAIK", "ANGKA": 2}
         yield head | {"JENIS BARIS": "SYARAT", "KODE": "disiplin", "ANGKA": 2}
         for nama in KOMPETENSI:
@@ -207,7 +215,12 @@ class Kantor:
 
     def _umpan(self):
         for p in self.calon:
-            yield {"NIP": p.nip, "TAHUN": self.today.year - 1, "PREDIKAT 360": "Baik", "JUMLAH PENILAI": 8}
+            yield {
+                "NIP": p.nip,
+                "TAHUN": self.today.year - 1,
+                "PREDIKAT 360": "Baik",
+                "JUMLAH PENILAI": 8,
+            }
 
     def _kursus(self):
         hari = self.today - timedelta(days=300)

@@ -73,7 +73,9 @@ class Layar:
     def ikuti(self, nama, *, exact=False):
         """Follow the first link of this name, and look at the page."""
         with self.page.expect_navigation():
-            self.page.locator("main, .lengket").get_by_role("link", name=nama, exact=exact).first.click()
+            self.page.locator("main, .lengket").get_by_role(
+                "link", name=nama, exact=exact
+            ).first.click()
         return self.periksa()
 
     def isi(self):

@@ -13,7 +13,9 @@ ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 STATIC = ROOT / "asn_portal" / "static"
 # ux.md §3.6: no pleading, no apologies, no words of machines.
-BANNED = re.compile(r"\b(silakan|mohon|maaf|oops|tidak valid|terjadi kesalahan|field)\b", re.IGNORECASE)
+BANNED = re.compile(
+    r"\b(silakan|mohon|maaf|oops|tidak valid|terjadi kesalahan|field)\b", re.IGNORECASE
+)
 CODE = re.compile(
     r"{%\s*comment.*?endcomment\s*%}|{#.*?#}|{%.*?%}|{{.*?}}|<(script|style)\b.*?</\1>", re.DOTALL
 )

@@ -74,7 +74,11 @@ def test_gap_below_one_point_is_called_a_close_call(world):
 def test_focus_and_comparison_stand_in_the_address(world):
     page = text(
         world.browser.get(
-            url("lowongan-detail", world.lowongan, f"?kandidat={world.r.kode}&banding={world.r.kode}")
+            url(
+                "lowongan-detail",
+                world.lowongan,
+                f"?kandidat={world.r.kode}&banding={world.r.kode}",
+            )
         )
     )
     assert "Mengapa 79,435: R. Ketiga" in page
@@ -171,8 +175,12 @@ def test_a_round_with_many_vacancies_is_read_page_by_page(world, monkeypatch):
     monkeypatch.setattr("jabatan.penempatan.views.putaran.PER_PAGE", 1)
     kursi = KursiFactory(jabatan=JabatanFactory(unit=world.unit))
     Lowongan.objects.create(
-        instansi=world.instansi, putaran=world.putaran, kursi=kursi, jenjang="administrator",
-        profil=world.lowongan.profil, syarat=world.lowongan.syarat,
+        instansi=world.instansi,
+        putaran=world.putaran,
+        kursi=kursi,
+        jenjang="administrator",
+        profil=world.lowongan.profil,
+        syarat=world.lowongan.syarat,
     )
     response = world.browser.get(url("putaran", world.putaran, "?hal=2"))
     assert len(response.context["baris"]) == 1
@@ -220,7 +228,8 @@ def test_opening_a_round_goes_through_a_check_page_that_writes_nothing(world):
 def test_form_with_a_missing_seat_keeps_the_answers_and_names_the_error(world):
     page = text(
         world.browser.get(
-            reverse("penempatan:putaran-periksa"), {"nama": "Pengisian", "tanggal_acuan": "2026-11-21"}
+            reverse("penempatan:putaran-periksa"),
+            {"nama": "Pengisian", "tanggal_acuan": "2026-11-21"},
         )
     )
     assert "Pilih paling sedikit satu jabatan kosong." in page
@@ -228,7 +237,9 @@ def test_form_with_a_missing_seat_keeps_the_answers_and_names_the_error(world):
 
 
 def test_one_vacant_seat_opens_from_the_map_with_one_button(world):
-    title = NomenklaturFactory(instansi=world.instansi, nama="Kepala Seksi Aset", jenjang="pengawas")
+    title = NomenklaturFactory(
+        instansi=world.instansi, nama="Kepala Seksi Aset", jenjang="pengawas"
+    )
     seat = KursiFactory(jabatan=JabatanFactory(unit=world.unit, nomenklatur=title, profil=None))
     response = world.browser.post(url("kursi-buka", seat), {"kunci_kirim": "m" * 20})
     made = Lowongan.objects.get(kursi=seat)
@@ -254,7 +265,9 @@ def test_empty_list_points_at_posts_that_fall_vacant_within_a_year():
     assert "Tidak ada jabatan kosong di unit ini." in page
 
 
-@pytest.mark.parametrize("name", ["lowongan-detail", "tidak-lolos", "lowongan-unduh", "lowongan-berkas"])
+@pytest.mark.parametrize(
+    "name", ["lowongan-detail", "tidak-lolos", "lowongan-unduh", "lowongan-berkas"]
+)
 def test_another_instansi_does_not_exist_and_a_head_of_office_has_no_ranking_page(world, name):
     stranger = browser(user_with(Peran.OPERATOR, instansi=InstansiFactory()))
     assert stranger.get(url(name, world.lowongan)).status_code == 404
@@ -265,7 +278,10 @@ def test_another_instansi_does_not_exist_and_a_head_of_office_has_no_ranking_pag
 def test_only_the_office_opens_and_only_office_and_committee_compute(world):
     auditor = browser(user_with(Peran.AUDITOR, instansi=world.instansi))
     assert auditor.get(url("putaran", world.putaran)).status_code == 200
-    assert auditor.post(url("putaran-hitung", world.putaran), {"kunci_kirim": "x" * 20}).status_code == 403
+    assert (
+        auditor.post(url("putaran-hitung", world.putaran), {"kunci_kirim": "x" * 20}).status_code
+        == 403
+    )
     assert auditor.get(reverse("penempatan:putaran-baru")).status_code == 403
     committee = browser(user_with(Peran.PANSEL, instansi=world.instansi))
     answer = committee.post(url("putaran-hitung", world.putaran), {"kunci_kirim": "y" * 20})

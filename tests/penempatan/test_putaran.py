@@ -103,7 +103,9 @@ def test_a_run_that_reads_only_the_changed_person_equals_a_run_that_reads_everyb
     whole = pipeline.compute(world.putaran)
     assert part.masukan == whole.masukan
     assert part.sidik_jari == whole.sidik_jari
-    assert [seat.to_bytes() for _, seat in part.hasil] == [seat.to_bytes() for _, seat in whole.hasil]
+    assert [seat.to_bytes() for _, seat in part.hasil] == [
+        seat.to_bytes() for _, seat in whole.hasil
+    ]
 
 
 def test_frozen_input_holds_no_name_and_can_be_computed_by_a_stranger(tmp_path):
@@ -119,13 +121,17 @@ def test_frozen_input_holds_no_name_and_can_be_computed_by_a_stranger(tmp_path):
     path = tmp_path / "run.json"
     path.write_text(text)
     answer = subprocess.run(
-        [sys.executable, "-m", "jabatan.merit", "verify", str(path)], capture_output=True, check=False
+        [sys.executable, "-m", "jabatan.merit", "verify", str(path)],
+        capture_output=True,
+        check=False,
     )
     assert answer.stdout.decode().strip() == "cocok", answer.stderr
     broken = text.replace('"80.5899"', '"81.5899"')
     path.write_text(broken)
     answer = subprocess.run(
-        [sys.executable, "-m", "jabatan.merit", "verify", str(path)], capture_output=True, check=False
+        [sys.executable, "-m", "jabatan.merit", "verify", str(path)],
+        capture_output=True,
+        check=False,
     )
     assert answer.returncode == 1
 
@@ -248,7 +254,10 @@ def test_zombie_worker_stores_nothing():
     hitungan = pipeline.compute(world.putaran)
     with pytest.raises(jobs.LeaseLostError):
         services.simpan_pemeringkatan(
-            putaran=world.putaran, hitungan=hitungan, at=AT, ctx=jobs.JobContext(job=job, lease_no=7)
+            putaran=world.putaran,
+            hitungan=hitungan,
+            at=AT,
+            ctx=jobs.JobContext(job=job, lease_no=7),
         )
     assert not Pemeringkatan.objects.exists()
 
@@ -273,7 +282,9 @@ def test_rebuild_command_says_identical_and_names_the_first_difference(tmp_path,
     assert json.loads(target.read_text())["mesin"] == run.mesin
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("UPDATE penempatan_hasillowongan SET isi = set_byte(isi, length(isi) - 24, 1)")
+        cursor.execute(
+            "UPDATE penempatan_hasillowongan SET isi = set_byte(isi, length(isi) - 24, 1)"
+        )
         cursor.execute("SET LOCAL session_replication_role = origin")
     with pytest.raises(CommandError, match="nilai ke-2: tersimpan"):
         call_command("bangun_ulang_pemeringkatan", run.kode)

@@ -171,7 +171,7 @@ class PemangkuJabatan(TimestampedModel):
                         models.F("periode__startswith"),
                         template="((%(expressions)s) + interval '3 months')::date",
                         output_field=models.DateField(),
-                    )
+                    ),
                 ),
             ),
         ]

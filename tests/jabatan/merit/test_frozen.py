@@ -10,7 +10,9 @@ import pytest
 from jabatan import merit
 
 CASES = sorted(
-    path for path in (Path(__file__).parent / "golden").glob("rank-*.json") if "expected" not in path.name
+    path
+    for path in (Path(__file__).parent / "golden").glob("rank-*.json")
+    if "expected" not in path.name
 )
 
 
@@ -49,7 +51,9 @@ def test_reading_a_seat_again_says_the_same_about_everybody(path):
     frozen, names = frozen_of(case)
     for seat, expected in renamed(merit.rank(case)["lowongan"], names).items():
         found = merit.outcomes(merit.thaw(merit.freeze(frozen)), seat)
-        assert [merit.local_name(i) for i in found.failed] == [x["id"] for x in expected["tidak_memenuhi"]]
+        assert [merit.local_name(i) for i in found.failed] == [
+            x["id"] for x in expected["tidak_memenuhi"]
+        ]
         assert [merit.local_name(i) for i in found.doubtful] == [
             x["id"] for x in expected["perlu_verifikasi"]
         ]
