@@ -3,7 +3,7 @@
 The bytes are a line of canonical JSON (policy, seats, gates, names, list of columns) followed by
 the columns, little-endian, in that order. No pickle, no clock, no dictionary order.
 What is measured against a template stands there only for the people who meet its gates: nobody
-else's value is ever read, and they are fifty times fewer.
+else's value is ever read.
 """
 
 import json

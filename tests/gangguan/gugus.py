@@ -169,11 +169,16 @@ class Gugus:
         """Status, lease number and attempts of a job."""
         return self.row("SELECT status, lease_no, percobaan FROM core_pekerjaan WHERE id = %s", pk)
 
-    def wait_for_job(self, pk: int, seconds: float) -> float:
+    def wait_for_job(self, pk: int, seconds: float, meanwhile=lambda: None) -> float:
         """Seconds until the job was done."""
         since = time.monotonic()
+
+        def done() -> bool:
+            meanwhile()
+            return self.job(pk)[0] not in {"SIAP", "BERJALAN"}
+
         wait_until(
-            lambda: self.job(pk)[0] not in {"SIAP", "BERJALAN"},
+            done,
             seconds,
             lambda: f"job {pk} is {self.job(pk)}\n{self.tail('pekerja', 'penjadwal')}",
         )

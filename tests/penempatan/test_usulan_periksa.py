@@ -100,3 +100,23 @@ class TestOnAProposal:
         assert [one["kode"] for one in usulan.temuan] == ["LIMA_TAHUN", "DOKUMEN"]
         assert usulan.tanggal_berlaku == LATER
         assert NOW
+
+
+@pytest.mark.parametrize(
+    ("lama", "baru", "flagged"),
+    [
+        ("administrator", "pengawas", True),
+        ("jpt_pratama", "administrator", True),
+        ("pengawas", "administrator", False),
+        ("administrator", "administrator", False),
+        ("ahli_muda", "pengawas", False),
+        ("ahli_madya", "pengawas", True),
+        ("pelaksana", "pengawas", False),
+    ],
+)
+def test_a_lower_post_is_flagged_and_an_equal_or_higher_one_is_not(lama, baru, flagged):
+    from jabatan.penempatan.services.pemeriksaan import turun_jenjang
+
+    found = turun_jenjang(lama, baru)
+
+    assert (found is not None and found.tingkat == "tandai") is flagged

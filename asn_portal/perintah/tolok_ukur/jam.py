@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PROC = Path("/proc")
+ULANG = 7  # times that the ranking is measured, by every engine alike
 TICK = os.sysconf("SC_CLK_TCK")
 _NANO = 1e9
 
@@ -24,6 +25,17 @@ class Jam:
         self.induk = induk
         self.tahap: dict[str, float] = {}
         self.dinding: dict[str, float] = {}
+
+    def termurah(self, tahap: str, ulang: int, kerja: Callable[[], None]) -> None:
+        """Measure the same work several times; the cheapest counts, for us and for every rival."""
+        runs = []
+        for _ in range(ulang):
+            one = Jam(self.induk)
+            with one.ukur(tahap):
+                kerja()
+            runs.append(one)
+        best = min(runs, key=lambda one: one.tahap[tahap])
+        self.tahap[tahap], self.dinding[tahap] = best.tahap[tahap], best.dinding[tahap]
 
     def inti(self) -> float:
         """CPU of the server so far, in seconds."""

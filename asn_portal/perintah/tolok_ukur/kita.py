@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from django.db import connection
 
-from asn_portal.perintah.tolok_ukur.jam import Jam, puncak_mib
+from asn_portal.perintah.tolok_ukur.jam import ULANG, Jam, puncak_mib
 from jabatan import merit
 from jabatan.penempatan import pipeline
 from jabatan.penempatan.models import Putaran
@@ -34,7 +34,7 @@ def ukur(param: dict[str, Any]) -> dict[str, Any]:
     putaran = Putaran.objects.select_related("instansi").get(pk=param["putaran"])
     pipeline.compute(putaran)  # warm: plans, caches, imports
     best: Jam | None = None
-    for _ in range(param.get("ulang", 7)):
+    for _ in range(param.get("ulang", ULANG)):
         hapus()
         jam = Jam(param["induk"])
         with ExitStack() as stack:

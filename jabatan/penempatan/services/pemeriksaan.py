@@ -15,7 +15,7 @@ from asn_portal.core.models import Penugasan
 from jabatan.merit import add_months
 from jabatan.penempatan.enums import OPEN_STATES, JenisLarangan
 from jabatan.penempatan.models import MasaLarangan, Usulan
-from jabatan.peta.enums import JenisPemangku
+from jabatan.peta.enums import JenisPemangku, Jenjang
 from jabatan.peta.models import PemangkuJabatan
 from jabatan.peta.selectors.pensiun import pensiun_of
 
@@ -39,6 +39,14 @@ DASAR_LARANGAN = {
     JenisLarangan.PENETAPAN_CALON: "UU 10/2016 pasal 71 ayat (2)",
     JenisLarangan.PELANTIKAN: "UU 10/2016 pasal 162 ayat (3)",
 }
+
+
+DASAR_POLA_KARIER = "PermenPANRB 22/2021 (pola karier horizontal, vertikal, diagonal)"
+# Level of a post; functional posts at the structural level they equal (domain §5.2).
+TINGKAT = {
+    "jpt_utama": 6, "jpt_madya": 5, "jpt_pratama": 4, "ahli_utama": 4,
+    "administrator": 3, "ahli_madya": 3, "pengawas": 2, "ahli_muda": 2,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,17 @@ def masa_jabatan(sejak: date, pindah: date, *, jpt: bool = False) -> Temuan | No
             DASAR_MUTASI,
         )
     return None
+
+
+def turun_jenjang(lama: str, baru: str) -> Temuan | None:
+    """A career path leads sideways or up; a lower post is flagged for those who decide."""
+    if TINGKAT.get(baru, 1) >= TINGKAT.get(lama, 1):
+        return None
+    pesan = (
+        f"Pegawai turun jenjang dari {Jenjang(lama).label} ke {Jenjang(baru).label}. "
+        "Pola karier hanya mengenal perpindahan setingkat atau naik."
+    )
+    return Temuan("TURUN_JENJANG", TANDAI, pesan, DASAR_POLA_KARIER)
 
 
 def tmt_pensiun(lahir: date, nomenklatur: NomenklaturJabatan) -> date | None:
@@ -173,6 +192,8 @@ def periksa_usulan(
     found += _seat(kursi, pegawai, tanggal_berlaku)
     now = jabatan_sekarang(pegawai, today)
     found += _tenure(now, tanggal_berlaku)
+    if now is not None:
+        found.append(turun_jenjang(now.jenjang, kursi.jabatan.nomenklatur.jenjang))
     found += _pension(pegawai, kursi, now, tanggal_berlaku)
     found += larangan(tanggal_berlaku, MasaLarangan.objects.filter(instansi=kursi.instansi))
     if Penugasan.objects.filter(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 JOB = "penempatan.hitung"
 NUMBERING = "PEMERINGKATAN"
-COMPRESSION = 1  # a higher level costs more time than the whole ranking and saves a fifth
+COMPRESSION = 1  # level 6 took more time than the whole ranking
 
 
 def job_key(putaran: Putaran) -> str:
