@@ -38,7 +38,7 @@ MENU: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Kartu Merit", "saya:kartu", (Peran.ASN,)),
     ("Peta Jabatan", "peta:ringkasan", (*STAFF, Peran.PPK, Peran.KEPALA_OPD, Peran.AUDITOR)),
     ("Pegawai", "peta:pegawai", (*STAFF, Peran.PPK, Peran.KEPALA_OPD, Peran.AUDITOR)),
-    ("Talenta", "talenta:peta", (*STAFF, Peran.PPK, Peran.AUDITOR)),
+    ("Talenta", "talenta:peta", (*STAFF, Peran.PPK, Peran.KEPALA_OPD, Peran.AUDITOR)),
     ("Lowongan", "penempatan:lowongan", (*STAFF, Peran.PPK, Peran.AUDITOR)),
     ("Usulan", "penempatan:usulan", (Peran.OPERATOR, Peran.PANSEL, Peran.AUDITOR)),
     ("Persetujuan", "penempatan:persetujuan", (Peran.KEPALA_OPD,)),

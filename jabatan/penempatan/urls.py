@@ -4,6 +4,7 @@ from django.urls import path
 
 from jabatan.penempatan.views import (
     keputusan,
+    larangan,
     lowongan,
     periksa,
     peringkat,
@@ -31,6 +32,7 @@ urlpatterns = [
     path("putaran/<str:kode>/batal/", putaran.batalkan, name="putaran-batal"),
     path("usulan/", usulan.daftar, name="usulan"),
     path("usulan/baru/", usulan.baru, name="usulan-baru"),
+    path("usulan/masa-larangan/", larangan.daftar, name="larangan"),
     path("usulan/<str:kode>/", usulan.rinci, name="usulan-rinci"),
     path("usulan/<str:kode>/periksa/", usulan.periksa, name="usulan-periksa"),
     path("usulan/<str:kode>/ubah/", usulan.ubah, name="usulan-ubah"),

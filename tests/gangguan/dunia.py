@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
@@ -90,8 +88,3 @@ def minta(*, putaran: int, ke: int | None) -> int:
     with transaction.atomic():
         job = services.minta_hitung(putaran=Putaran.objects.get(pk=putaran), orang=None)
     return job.pk
-
-
-def sekarang() -> datetime:
-    """Now, with a zone."""
-    return datetime.now(UTC)

@@ -42,6 +42,8 @@ def test_ex_2_24_six_months_before_the_determination_of_candidates():
         instansi=kota.instansi,
         jenis="PENETAPAN_CALON",
         peristiwa=date(2024, 9, 22),
+        actor=kota.operator,
+        at=NOW,
         akhir=date(2025, 2, 19),
     )
     assert masa.tanggal_mulai == date(2024, 3, 22)
@@ -76,7 +78,11 @@ class TestOnAProposal:
     def test_a_move_in_the_season_of_an_election_is_refused(self):
         kota = Kota()
         services.catat_masa_larangan(
-            instansi=kota.instansi, jenis="PELANTIKAN", peristiwa=date(2026, 7, 1)
+            instansi=kota.instansi,
+            jenis="PELANTIKAN",
+            peristiwa=date(2026, 7, 1),
+            actor=kota.operator,
+            at=NOW,
         )
         first, *_ = kota.candidates(1)
         kota.ranked(first)
@@ -120,3 +126,18 @@ def test_a_lower_post_is_flagged_and_an_equal_or_higher_one_is_not(lama, baru, f
     found = turun_jenjang(lama, baru)
 
     assert (found is not None and found.tingkat == "tandai") is flagged
+
+
+@pytest.mark.django_db
+def test_the_personnel_office_notes_a_season_and_a_wrong_end_is_refused(client):
+    kota = Kota()
+    client.force_login(kota.operator)
+    form = {"jenis": "PENETAPAN_CALON", "peristiwa": "2029-09-22", "kunci_kirim": "a" * 24}
+
+    refused = client.post("/usulan/masa-larangan/", {**form, "akhir": "2029-01-01"})
+    noted = client.post("/usulan/masa-larangan/", {**form, "akhir": "2030-02-19"})
+
+    assert "akhir masa jabatan" in refused.content.decode()
+    assert noted.status_code == 302
+    assert kota.instansi.masa_larangan.get().tanggal_mulai == date(2029, 3, 22)
+    assert "22 Maret 2029" in client.get("/usulan/masa-larangan/").content.decode()

@@ -112,8 +112,6 @@ class User(AbstractUser):
     """The login. What a person may do stands in `Penugasan`; is_superuser opens nothing."""
 
     orang = models.ForeignKey(Orang, on_delete=models.PROTECT, null=True, related_name="akun")
-    # Raised when a duty changes; a session made before is asked to log in again.
-    versi_peran = models.PositiveIntegerField(default=0)
     demo = models.BooleanField(default=False)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []

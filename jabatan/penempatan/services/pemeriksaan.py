@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from psycopg.types.range import DateRange
 
+from asn_portal.core import audit
 from asn_portal.core.dates import local_date, long_date
 from asn_portal.core.enums import Peran
 from asn_portal.core.errors import DomainError
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from asn_portal.core.models import Instansi
+    from asn_portal.core.models import Instansi, User
     from jabatan.peta.models import Kursi, NomenklaturJabatan, Pegawai
 
 BLOKIR, TANDAI = "blokir", "tandai"
@@ -139,11 +141,14 @@ def larangan(berlaku: date, masa: Iterable[MasaLarangan]) -> list[Temuan]:
     return found
 
 
+@transaction.atomic
 def catat_masa_larangan(
     *,
     instansi: Instansi,
     jenis: str,
     peristiwa: date,
+    actor: User,
+    at: datetime,
     akhir: date | None = None,
     izin_tertulis: str = "",
 ) -> MasaLarangan:
@@ -158,6 +163,13 @@ def catat_masa_larangan(
             "dasar": DASAR_LARANGAN[JenisLarangan(jenis)],
             "izin_tertulis": izin_tertulis,
         },
+    )
+    audit.record(
+        "masa_larangan.dicatat",
+        row,
+        actor=actor,
+        at=at,
+        data={"mulai": start, "selesai": until, "izin": izin_tertulis},
     )
     return row
 
