@@ -31,7 +31,7 @@ class Layar:
             viewport={"width": size[0], "height": size[1]},
             java_script_enabled=js,
         )
-        self.context.set_default_timeout(20_000)
+        self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
         self.keluhan = []
         self.page.on("console", self._console)

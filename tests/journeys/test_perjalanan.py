@@ -51,12 +51,12 @@ class Kisah:
         if not sendiri:
             url = layar.page.url
             layar.page.goto("about:blank")  # its own reload would cross ours
-            until = time.monotonic() + 60
+            until = time.monotonic() + 180
             while Pekerjaan.objects.filter(status__in=["SIAP", "BERJALAN"]).exists():
                 assert time.monotonic() < until, "the worker does not come to an end"
                 time.sleep(0.1)
             layar.page.goto(url)
-        layar.page.get_by_text(sampai, exact=True).first.wait_for(timeout=60_000)
+        layar.page.get_by_text(sampai, exact=True).first.wait_for(timeout=180_000)
         layar.periksa()
 
     def impor(self, kode, rows):
