@@ -120,9 +120,14 @@ class Penyusun:
 
     def _ajukan(self, lowongan: Lowongan, *, berlaku: date | None = None) -> Usulan | None:
         usulan = self._susun(lowongan, berlaku=berlaku)
-        if usulan is not None:
+        if usulan is None:
+            return None
+        try:
             services.ajukan(usulan=usulan, versi=usulan.versi, actor=self.hr, at=timezone.now())
-            usulan.refresh_from_db()
+        except DomainError:
+            # In a very small city nobody may be left who can approve; the draft stays a draft.
+            return None
+        usulan.refresh_from_db()
         return usulan
 
     def _draf(self, lowongan: Lowongan) -> Usulan | None:
