@@ -7,8 +7,8 @@ import time
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import TimeoutError  # noqa: A004 -- Playwright's own
 from django.utils import timezone
+from playwright.sync_api import TimeoutError  # noqa: A004 -- Playwright's own
 from pypdf import PdfReader
 
 from asn_portal.berkas import tasks as _berkas  # noqa: F401 -- the kinds of work, as in the worker
