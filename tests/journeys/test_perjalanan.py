@@ -59,11 +59,10 @@ class Kisah:
             layar.page.goto(url)
         seen = layar.page.get_by_text(sampai, exact=True).first
         try:
-            seen.wait_for(timeout=60_000)
+            seen.wait_for(timeout=180_000)
         except TimeoutError:
-            # On a crowded machine a poll may be lost; the page says the same when asked again.
-            layar.page.reload()
-            seen.wait_for(timeout=120_000)
+            jobs_now = list(Pekerjaan.objects.values_list("jenis", "status", "pesan"))
+            pytest.fail(f"no {sampai!r} after {jobs_now}: {layar.isi()[:2000]}")
         layar.periksa()
 
     def impor(self, kode, rows):
