@@ -125,7 +125,8 @@ class JenisImpor:
     kolom: ClassVar[tuple[Kolom, ...]]
     urutan: ClassVar[int] = 100  # place in the list of kinds; import in this order
     peran: ClassVar[tuple[str, ...]] = (Peran.OPERATOR,)
-    # Scores wait for a verifikator who is another person.
+    # What becomes points (scores, awards, certificates, "none") waits for a verifikator who is
+    # another person.
     nilai: ClassVar[bool] = False
     # Source of evidence that the framework bumps for the touched people (core.enums.Sumber).
     sumber: ClassVar[str | None] = None

@@ -33,6 +33,7 @@ JENIS_ALIAS = {
 class Pelatihan(FaktaPegawai):
     """What courses and structural programmes share."""
 
+    nilai = True  # certificates are points
     sumber = Sumber.PELATIHAN
 
     def fakta(

@@ -12,6 +12,7 @@ from playwright.sync_api import TimeoutError  # noqa: A004 -- Playwright's own
 from pypdf import PdfReader
 
 from asn_portal.berkas import tasks as _berkas  # noqa: F401 -- the kinds of work, as in the worker
+from asn_portal.berkas.registry import ambil
 from asn_portal.core import jobs
 from asn_portal.core.enums import Peran
 from asn_portal.core.models import Pekerjaan
@@ -25,7 +26,6 @@ from tests.journeys.berkas import KOSONG, Kantor
 from tests.journeys.layar import PASSWORD, PHONE
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.journey]
-NILAI = {"asesmen", "skp", "umpan-balik", "uji-teknis"}
 
 
 class Kisah:
@@ -80,7 +80,7 @@ class Kisah:
             hr.buka(f"/impor/{nomor}/periksa?saring=BERMASALAH")
             pytest.fail(f"{kode}: {hr.isi()[:3000]}")
         saver = hr
-        if kode in NILAI:
+        if ambil(kode).nilai:
             hr.tekan("Kirim ke Verifikator")
             saver = self.verifikator.buka(f"/impor/{nomor}/periksa")
             saver.tekan("Setujui dan simpan")

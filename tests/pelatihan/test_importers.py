@@ -34,7 +34,7 @@ def test_old_and_new_names_of_leadership_training_are_recognised(name, code):
 def run(kode, pegawai, *lines):
     return jalankan(
         kode, BytesIO("\n".join(lines).encode()), instansi=pegawai.instansi, oleh=OrangFactory(),
-        terapkan=True, nama="berkas.csv",
+        verifikator=OrangFactory(), terapkan=True, nama="berkas.csv",
     )  # fmt: skip
 
 

@@ -13,12 +13,13 @@ from pelatihan.models import RiwayatPelatihan
 def ukur(param: dict[str, Any]) -> dict[str, Any]:
     """Import the file; wrong rows are left out and reported."""
     instansi = Instansi.objects.get()
+    oleh, verifikator = Orang.objects.order_by("pk")[:2]  # certificates need two people
     before = RiwayatPelatihan.objects.count()
     jam = Jam(param["induk"])
     with jam.ukur("impor"):
         laporan = jalankan(
-            "kursus", param["berkas"], instansi=instansi, oleh=Orang.objects.order_by("pk").first(),
-            terapkan=True, lewati=True,
+            "kursus", param["berkas"], instansi=instansi, oleh=oleh,
+            verifikator=verifikator, terapkan=True, lewati=True,
         )  # fmt: skip
     return {
         "tahap": jam.tahap,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class Nihil(JenisImpor):
     kode, judul, urutan = "nihil", "Pernyataan nihil", 95
     keterangan = "Menyatakan bahwa seorang pegawai memang tidak punya catatan pada satu hal."
+    nilai = True  # "none" turns an unknown into points
     sumber = Sumber.PETA
     kolom = (
         Kolom("nip", "NIP", p.nip(), wajib=True, kunci=True, alias=("NIP BARU",),

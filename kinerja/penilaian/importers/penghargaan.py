@@ -25,6 +25,7 @@ class DaftarPenghargaan(FaktaPegawai):
     keterangan = (
         "Satu baris per penghargaan. Tingkat menentukan nilai (Keputusan Kepala BKN 411/2025)."
     )
+    nilai = True
     sumber = Sumber.PENILAIAN
     kolom = (
         NIP,

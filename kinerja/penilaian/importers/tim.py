@@ -25,6 +25,7 @@ class TimKerja(FaktaPegawai):
     keterangan = (
         "Satu baris per pegawai per tim. Peran menentukan nilai (Keputusan Kepala BKN 411/2025)."
     )
+    nilai = True
     sumber = Sumber.PENILAIAN
     kolom = (
         NIP,
