@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from jabatan.merit import (
@@ -27,12 +28,18 @@ ATURAN_411_2025 = Coefficients(
 )
 
 
+# Job-match variant of a ministry's directorate, in per cent (domain reference, section 2.7).
+KESESUAIAN_DJBK = {"potensi_kompetensi": 65, "kualifikasi": 20, "integritas": 15}
+
+
 __all__ = [
     "ATURAN_411_2025",
     "BOBOT_KINERJA",
     "BOBOT_POTENSIAL",
+    "KESESUAIAN_DJBK",
     "BelumLengkap",
     "Talenta",
+    "kesesuaian",
     "talenta",
 ]
 
@@ -64,3 +71,11 @@ def talenta(
         nilai=Fraction(result.talenta, TALENT_SCALE),
         kotak=result.kotak,
     )
+
+
+def kesesuaian(nilai: Mapping[str, Decimal]) -> Fraction:
+    """Weigh the three parts of the job-match variant; exact, 0 to 100."""
+    parts = {name: Fraction(nilai[name]) for name in KESESUAIAN_DJBK}
+    if any(not 0 <= value <= 100 for value in parts.values()):  # noqa: PLR2004 -- points
+        raise ValueError("nilai harus antara 0 dan 100")
+    return sum((parts[name] * bobot for name, bobot in KESESUAIAN_DJBK.items()), Fraction()) / 100

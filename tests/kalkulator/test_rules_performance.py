@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from kinerja.penilaian.kalkulator import (
+from kinerja.penilaian.kalkulator.predikat import (
     ANGKA_KREDIT_PANGKAT,
     Ekspektasi,
     JenjangFungsional,

@@ -20,6 +20,7 @@ from jabatan.peta.models import (
     HasilAsesmen,
     Kompetensi,
     Kursi,
+    PemangkuJabatan,
     RiwayatPangkat,
     RiwayatPendidikan,
     StandarKompetensi,
@@ -237,6 +238,22 @@ def test_the_position_page_shows_tasks_and_effectiveness(client):
         75_000, "1.0000", "1.00", "B",
     )  # fmt: skip
     assert "Melayani izin" in response.content.decode()
+
+
+def test_the_position_page_shows_when_a_retirement_opens_a_gap(client):
+    """EX-4.9 on the map: the need stays, a holder retires, from then on one is missing."""
+    city = City(people=1)
+    isi = city.staff[0]
+    holder = PemangkuJabatan.objects.get(kursi__jabatan=isi.jabatan).pegawai.orang
+    holder.tanggal_lahir = date(TODAY.year + 2 - 58, 3, 10)
+    holder.save()
+    sign_in(client, city.operator)
+
+    rows = page(client, "peta:jabatan", isi.jabatan.kode).context["ringkas"].proyeksi
+
+    assert [row.keluar for row in rows] == [0, 0, 1, 0, 0, 0]
+    assert rows[2].selisih == rows[1].selisih - 1
+    assert rows[5].pegawai == rows[0].pegawai - 1
 
 
 def test_a_head_sees_the_own_office_and_nothing_of_another(client):

@@ -1,4 +1,4 @@
-"""Calculators of the position map: jpm and abk."""
+"""Calculators of the position map: jpm, abk and proyeksi-pegawai."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 from asn_portal.core.numbers import decimal_string
 from asn_portal.halaman.kalkulator.dasar import Hasil, Kalkulator
 from asn_portal.halaman.kalkulator.galat import InputError
-from asn_portal.halaman.kalkulator.isian import Choice, Flag, Items, Rows, Whole
+from asn_portal.halaman.kalkulator.isian import Choice, Flag, Items, Optional, Rows, Whole
 from asn_portal.halaman.kalkulator.kalimat import bilangan, desimal
 from jabatan.peta.kalkulator.abk import (
     KALI_SETAHUN,
@@ -20,6 +20,7 @@ from jabatan.peta.kalkulator.abk import (
     kebutuhan,
 )
 from jabatan.peta.kalkulator.jpm import LEVEL_MAKSIMAL, jpm
+from jabatan.peta.kalkulator.proyeksi import TAHUN_PROYEKSI, proyeksi
 
 MENIT_SETAHUN = 366 * 24 * 60
 SELEKSI = {
@@ -145,6 +146,40 @@ def _need_steps(need: Kebutuhan, pegawai: int, load: Efektivitas | None) -> list
     return steps
 
 
+def _proyeksi(isi: Mapping[str, Any], hari_ini: date) -> Hasil:
+    pegawai, kebutuhan = isi["pegawai"], isi["kebutuhan"]
+    leaving = [row["tahun"] for row in isi["keluar"] for _ in range(row["jumlah"])]
+    if len(leaving) > pegawai:
+        raise InputError("keluar", f"berjumlah {len(leaving)} orang, pegawai hanya {pegawai}")
+    start = isi["tahun_ini"] or hari_ini.year
+    rows = proyeksi(
+        pegawai=pegawai, kebutuhan=kebutuhan, tahun_ini=start, keluar=leaving, tahun=TAHUN_PROYEKSI
+    )
+    first = next((row for row in rows if row.selisih < 0), None)
+    return Hasil(
+        hasil={
+            "proyeksi": [
+                {
+                    "tahun": row.tahun,
+                    "keluar": row.keluar,
+                    "pegawai": row.pegawai,
+                    "selisih": row.selisih,
+                }
+                for row in rows
+            ]
+        },
+        langkah=tuple(
+            f"Akhir {row.tahun}: {bilangan(row.keluar)} keluar, tinggal {bilangan(row.pegawai)} "
+            f"pegawai − kebutuhan {bilangan(kebutuhan)} = {_selisih(row.selisih)}."
+            for row in rows
+        ),
+        sorotan=(
+            ("Kekurangan pertama", str(first.tahun) if first else "Tidak ada dalam lima tahun"),
+            (f"Selisih akhir {rows[-1].tahun}", _selisih(rows[-1].selisih)),
+        ),
+    )
+
+
 def _selisih(value: int) -> str:
     if value == 0:
         return "0 (sesuai)"
@@ -213,4 +248,37 @@ KALKULATOR_ABK = Kalkulator(
         "waktu_efektif_menit": WAKTU_EFEKTIF_MENIT,
     },
     rule=_abk,
+)
+KALKULATOR_PROYEKSI = Kalkulator(
+    nama="proyeksi-pegawai",
+    judul="Proyeksi pegawai lima tahun",
+    ringkas="Kapan suatu jabatan menjadi kosong karena pensiun atau berakhirnya perjanjian kerja.",
+    dasar="PermenPANRB 1/2020; UU 20/2023 pasal 55; PP 49/2018 tentang Manajemen PPPK",
+    fields=(
+        Whole(key="pegawai", label="Pegawai yang ada", maximum=100_000),
+        Whole(key="kebutuhan", label="Kebutuhan menurut ABK", maximum=100_000),
+        Rows(
+            key="keluar",
+            label="Yang akan keluar (mencapai BUP atau perjanjian PPPK berakhir)",
+            columns=(
+                Whole(key="tahun", label="Tahun", minimum=1900, maximum=2199),
+                Whole(key="jumlah", label="Jumlah orang", minimum=1, maximum=100_000),
+            ),
+            minimum=0,
+        ),
+        Optional(
+            key="tahun_ini",
+            label="Dihitung mulai tahun",
+            help="Kosong berarti tahun ini.",
+            inner=Whole(key="tahun_ini", label="Tahun", minimum=1900, maximum=2199),
+            default=None,
+        ),
+    ),
+    contoh={
+        "pegawai": 4,
+        "kebutuhan": 4,
+        "keluar": [{"tahun": 2027, "jumlah": 1}, {"tahun": 2028, "jumlah": 1}],
+        "tahun_ini": 2026,
+    },
+    rule=_proyeksi,
 )

@@ -1,15 +1,22 @@
-"""Calculators of performance appraisal: predikat, predikat-pp30, angka-kredit."""
+"""Calculators of performance appraisal: predikat, predikat-pp30, angka-kredit, pola-distribusi."""
 
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from asn_portal.core.numbers import decimal_string
 from asn_portal.halaman.kalkulator.dasar import Hasil, Kalkulator
-from asn_portal.halaman.kalkulator.isian import Choice, Flag, Number, Whole
+from asn_portal.halaman.kalkulator.isian import Choice, Flag, Group, Number, Whole
 from asn_portal.halaman.kalkulator.kalimat import bilangan, desimal, persis
-from kinerja.penilaian.kalkulator import (
+from kinerja.penilaian.kalkulator.distribusi import (
+    MINIMAL_PEGAWAI,
+    PeringatanDistribusi,
+    PredikatOrganisasi,
+    pola_distribusi,
+)
+from kinerja.penilaian.kalkulator.predikat import (
     ANGKA_KREDIT_PANGKAT,
     NILAI_MAKSIMAL,
     Ekspektasi,
@@ -43,6 +50,31 @@ JENJANG = (
     ("AHLI_MADYA", "Ahli Madya"),
     ("AHLI_UTAMA", "Ahli Utama"),
 )
+ORGANISASI = (
+    ("ISTIMEWA", "Istimewa"),
+    ("BAIK", "Baik"),
+    ("BUTUH_PERBAIKAN", "Butuh Perbaikan"),
+    ("KURANG", "Kurang"),
+    ("SANGAT_KURANG", "Sangat Kurang"),
+)
+POLA = {
+    "ISTIMEWA": "Sangat Baik terbanyak, paling tinggi 70%; lainnya bebas",
+    "BAIK": "Baik terbanyak, paling tinggi 70%; harus ada Butuh Perbaikan atau Kurang",
+    "BUTUH_PERBAIKAN": "Butuh Perbaikan paling sedikit 60%; Sangat Baik paling banyak 10%",
+    "KURANG": "Kurang paling sedikit 60%; Butuh Perbaikan paling sedikit 10%; "
+    "Sangat Baik paling banyak 10%",
+    "SANGAT_KURANG": "Sangat Kurang paling sedikit 60%; Kurang dan Butuh Perbaikan bersama "
+    "paling sedikit 10%; tanpa Sangat Baik",
+}
+PERINGATAN = {
+    PeringatanDistribusi.BUKAN_TERBANYAK: "{pokok} bukan kelompok terbanyak",
+    PeringatanDistribusi.TERLALU_BANYAK: "{pokok} melebihi 70%",
+    PeringatanDistribusi.TANPA_RENDAH: "Tidak ada Butuh Perbaikan atau Kurang",
+    PeringatanDistribusi.POKOK_KURANG: "{pokok} kurang dari 60%",
+    PeringatanDistribusi.PENDAMPING_KURANG: "Kelompok pendamping kurang dari 10%",
+    PeringatanDistribusi.SANGAT_BAIK_TERLALU_BANYAK: "Sangat Baik melebihi 10%",
+    PeringatanDistribusi.SANGAT_BAIK_TIDAK_BOLEH: "Sangat Baik tidak boleh ada",
+}
 _SEBUTAN = {**dict(EKSPEKTASI), **dict(PREDIKAT), **dict(JENJANG)}
 
 
@@ -105,6 +137,42 @@ def _angka_kredit(isi: Mapping[str, Any], _hari_ini: date) -> Hasil:
     )
 
 
+def _pola(isi: Mapping[str, Any], _hari_ini: date) -> Hasil:
+    unit = PredikatOrganisasi(isi["organisasi"])
+    count = {Predikat(code): number for code, number in isi["pegawai"].items()}
+    result = pola_distribusi(unit, count)
+    shares = ", ".join(
+        f"{_SEBUTAN[grade]} {bilangan(number)} ({desimal(Fraction(number * 100, result.jumlah), 1)}%)"
+        for grade, number in count.items()
+        if number
+    )
+    # "Sangat Baik" is expected of a unit with Istimewa; else the unit's own word.
+    main = "Sangat Baik" if unit is PredikatOrganisasi.ISTIMEWA else dict(ORGANISASI)[unit]
+    warnings = [PERINGATAN[code].format(pokok=main) for code in result.peringatan]
+    steps = [f"Jumlah pegawai {bilangan(result.jumlah)}{f': {shares}' if shares else ''}."]
+    if not result.berlaku:
+        verdict = "Pola tidak dipakai"
+        steps.append(
+            f"Pola dipakai mulai {MINIMAL_PEGAWAI} pegawai, karena yang lebih sedikit "
+            "tidak dapat memenuhi persentase."
+        )
+    else:
+        verdict = f"{len(warnings)} peringatan" if warnings else "Sesuai pola"
+        steps.append(f"Organisasi {dict(ORGANISASI)[unit]}: {POLA[unit]}.")
+        steps += [f"Peringatan: {text[:1].lower()}{text[1:]}." for text in warnings]
+        if warnings:
+            steps.append("Pola adalah pedoman: atasan memberi alasan, predikat tidak diubah.")
+    return Hasil(
+        hasil={
+            "jumlah": result.jumlah,
+            "berlaku": result.berlaku,
+            "peringatan": [code.value for code in result.peringatan],
+        },
+        langkah=tuple(steps),
+        sorotan=(("Pola distribusi", verdict), *(("Peringatan", text) for text in warnings)),
+    )
+
+
 KALKULATOR_PREDIKAT = Kalkulator(
     nama="predikat",
     judul="Predikat kinerja",
@@ -158,4 +226,31 @@ KALKULATOR_ANGKA_KREDIT = Kalkulator(
     ),
     contoh={"jenjang": "AHLI_PERTAMA", "predikat": "BAIK", "bulan": 3},
     rule=_angka_kredit,
+)
+KALKULATOR_POLA = Kalkulator(
+    nama="pola-distribusi",
+    judul="Pola distribusi predikat",
+    ringkas="Sebaran predikat pegawai suatu unit dibandingkan dengan predikat organisasinya.",
+    dasar="SE MenPANRB 3/2023 dan PP 30/2019 pasal 41 ayat (7)",
+    fields=(
+        Choice(key="organisasi", label="Predikat kinerja organisasi", options=ORGANISASI),
+        Group(
+            key="pegawai",
+            label="Jumlah pegawai menurut predikat",
+            members=tuple(
+                Whole(key=code, label=label, maximum=10**6, default=0) for code, label in PREDIKAT
+            ),
+        ),
+    ),
+    contoh={
+        "organisasi": "BAIK",
+        "pegawai": {
+            "SANGAT_BAIK": 4,
+            "BAIK": 16,
+            "BUTUH_PERBAIKAN": 0,
+            "KURANG": 0,
+            "SANGAT_KURANG": 0,
+        },
+    },
+    rule=_pola,
 )

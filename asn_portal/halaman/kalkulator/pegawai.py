@@ -1,4 +1,4 @@
-"""Calculators about one person: nip, bup, masa-kerja."""
+"""Calculators about one person: nip, nik, bup, masa-kerja."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,6 +11,8 @@ from asn_portal.halaman.kalkulator.isian import Choice, Day, Optional, Rows, Tex
 from asn_portal.halaman.kalkulator.kalimat import bulan_tahun
 from jabatan.peta.kalkulator.bup import retirement
 from jabatan.peta.kalkulator.masa_kerja import masa_kerja
+from jabatan.peta.kalkulator.nik import PESAN as PESAN_NIK
+from jabatan.peta.kalkulator.nik import check_nik
 from jabatan.peta.kalkulator.nip import PESAN, JenisNIP, NIPCheck, check_nip
 
 KELAMIN = (("L", "Laki-laki"), ("P", "Perempuan"))
@@ -71,6 +73,46 @@ def _parts(check: NIPCheck) -> list[str]:
     if check.urut:
         steps.append(f"Angka 16–18: nomor urut {check.urut}.")
     return steps
+
+
+def _nik(isi: Mapping[str, Any], hari_ini: date) -> Hasil:
+    check = check_nik(
+        isi["nik"].replace(" ", "").replace(".", ""),
+        hari_ini=hari_ini,
+        tanggal_lahir=isi["tanggal_lahir"],
+        jenis_kelamin=isi["jenis_kelamin"],
+    )
+    steps = []
+    if check.wilayah:
+        steps.append(
+            f"Angka 1–6: wilayah {check.wilayah}, tempat pendaftaran pertama, bukan tempat tinggal."
+        )
+    if check.tanggal_lahir and check.jenis_kelamin:
+        steps.append(f"Angka 7–12: tanggal lahir {long_date(check.tanggal_lahir)}.")
+        steps.append(
+            f"Jenis kelamin {dict(KELAMIN)[check.jenis_kelamin].lower()}; "
+            "tanggal perempuan ditambah 40."
+        )
+    steps += [f"Tidak sesuai: {PESAN_NIK[code]}." for code in check.kesalahan]
+    steps += [
+        f"Peringatan: {PESAN_NIK[code]}. Data NIK dapat keliru, periksa dokumennya."
+        for code in check.peringatan
+    ]
+    return Hasil(
+        hasil={
+            "sah": check.sah,
+            "kesalahan": [code.value for code in check.kesalahan],
+            "peringatan": [code.value for code in check.peringatan],
+            "wilayah": check.wilayah,
+            "tanggal_lahir": check.tanggal_lahir.isoformat() if check.tanggal_lahir else None,
+            "jenis_kelamin": check.jenis_kelamin,
+        },
+        langkah=tuple(steps),
+        sorotan=(
+            ("NIK", "Sesuai aturan" if check.sah else "Tidak sesuai aturan"),
+            *(("Peringatan", PESAN_NIK[code].capitalize()) for code in check.peringatan),
+        ),
+    )
 
 
 def _bup(isi: Mapping[str, Any], _hari_ini: date) -> Hasil:
@@ -149,6 +191,31 @@ KALKULATOR_NIP = Kalkulator(
     ),
     contoh={"nip": "198609262015051001", "jenis": "PNS"},
     rule=_nip,
+    rahasia=True,
+)
+KALKULATOR_NIK = Kalkulator(
+    nama="nik",
+    judul="Periksa NIK",
+    ringkas="Tanggal lahir dan jenis kelamin pada NIK, dan bedanya dengan data lain.",
+    dasar="Perpres 96/2018 dan Permendagri 108/2019",
+    fields=(
+        Text(key="nik", label="NIK", help="16 angka; spasi dan titik boleh."),
+        Optional(
+            key="tanggal_lahir",
+            label="Tanggal lahir menurut data lain, misalnya NIP",
+            help="Misalnya 26-9-1986.",
+            inner=Day(key="tanggal_lahir", label="Tanggal lahir"),
+            default=None,
+        ),
+        Optional(
+            key="jenis_kelamin",
+            label="Jenis kelamin menurut data lain",
+            inner=Choice(key="jenis_kelamin", label="Jenis kelamin", options=KELAMIN),
+            default=None,
+        ),
+    ),
+    contoh={"nik": "1671106609860003", "tanggal_lahir": "1986-09-26", "jenis_kelamin": "L"},
+    rule=_nik,
     rahasia=True,
 )
 KALKULATOR_BUP = Kalkulator(

@@ -1,18 +1,20 @@
-"""Calculator of talent management: talenta."""
+"""Calculators of talent management: talenta and kesesuaian-jabatan."""
 
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from asn_portal.core.numbers import exact_string
+from asn_portal.core.numbers import decimal_string, exact_string
 from asn_portal.halaman.kalkulator.dasar import Hasil, Kalkulator
-from asn_portal.halaman.kalkulator.isian import Group, Optional, Points
-from asn_portal.halaman.kalkulator.kalimat import persis
+from asn_portal.halaman.kalkulator.isian import Group, Number, Optional, Points
+from asn_portal.halaman.kalkulator.kalimat import desimal, persis
 from jabatan.talenta.kalkulator import (
     BOBOT_KINERJA,
     BOBOT_POTENSIAL,
+    KESESUAIAN_DJBK,
     BelumLengkap,
+    kesesuaian,
     talenta,
 )
 
@@ -103,6 +105,26 @@ def _members(weights: Mapping[str, int]) -> tuple[Optional, ...]:
     )
 
 
+BAGIAN = {
+    "potensi_kompetensi": "Potensi dan kompetensi",
+    "kualifikasi": "Kualifikasi jabatan",
+    "integritas": "Integritas dan moralitas",
+}
+
+
+def _kesesuaian(isi: Mapping[str, Any], _hari_ini: date) -> Hasil:
+    total = kesesuaian(isi)
+    steps = [
+        f"{BAGIAN[name]} {persis(isi[name])} × {bobot}% = {persis(Fraction(isi[name]) * bobot / 100)}."
+        for name, bobot in KESESUAIAN_DJBK.items()
+    ]
+    return Hasil(
+        hasil={"nilai": decimal_string(total)},
+        langkah=(*steps, f"Jumlah {persis(total)}; dicetak {desimal(total)}."),
+        sorotan=(("Kesesuaian jabatan", desimal(total)),),
+    )
+
+
 KALKULATOR_TALENTA = Kalkulator(
     nama="talenta",
     judul="Nilai dan kotak talenta",
@@ -130,4 +152,17 @@ KALKULATOR_TALENTA = Kalkulator(
         },
     },
     rule=_talenta,
+)
+KALKULATOR_KESESUAIAN = Kalkulator(
+    nama="kesesuaian-jabatan",
+    judul="Kesesuaian jabatan, varian 65/20/15",
+    ringkas="Nilai calon terhadap satu jabatan menurut varian Ditjen Bina Konstruksi.",
+    dasar="PermenPANRB 3/2020; bobot menurut aplikasi talenta Ditjen Bina Konstruksi. "
+    "Peringkat portal memakai Keputusan Kepala BKN 411/2025.",
+    fields=tuple(
+        Number(key=name, label=BAGIAN[name], help=f"Bobot {bobot}%; 0 sampai 100.")
+        for name, bobot in KESESUAIAN_DJBK.items()
+    ),
+    contoh={"potensi_kompetensi": "82", "kualifikasi": "75.83", "integritas": "75"},
+    rule=_kesesuaian,
 )

@@ -11,6 +11,7 @@ from asn_portal.core.dates import last_day
 from asn_portal.core.numbers import half_up
 from jabatan.peta.enums import StatusPeta
 from jabatan.peta.kalkulator.abk import WAKTU_EFEKTIF_MENIT, Efektivitas, Kebutuhan, efektivitas
+from jabatan.peta.kalkulator.proyeksi import TAHUN_PROYEKSI, TahunProyeksi, proyeksi
 from jabatan.peta.models import BidangIlmu, IsiPeta, Kursi, PemangkuJabatan
 from jabatan.peta.selectors.pejabat import ACTING, SEBUTAN, Pejabat, holders, vacant_since
 from jabatan.peta.selectors.syarat import SyaratJabatan, competences, requirements
@@ -47,6 +48,7 @@ class BebanJabatan:
 class RingkasJabatan:
     """What the side panel of the map shows."""
 
+    hari_ini: date
     jabatan: Jabatan
     isi: IsiPeta | None
     pejabat: list[Pejabat]
@@ -79,6 +81,17 @@ class RingkasJabatan:
         """People above the need."""
         return max(len(self.definitif) - self.kebutuhan, 0)
 
+    @property
+    def proyeksi(self) -> list[TahunProyeksi]:
+        """Holders and balance at the end of this and the coming years, by retirement alone."""
+        return proyeksi(
+            pegawai=len(self.definitif),
+            kebutuhan=self.kebutuhan,
+            tahun_ini=self.hari_ini.year,
+            keluar=[p.pensiun.year for p in self.definitif if p.pensiun],
+            tahun=TAHUN_PROYEKSI,
+        )
+
 
 def position_brief(user: Any, *, jabatan: Jabatan, on: date) -> RingkasJabatan:
     """Numbers, holders and requirements of one position."""
@@ -94,6 +107,7 @@ def position_brief(user: Any, *, jabatan: Jabatan, on: date) -> RingkasJabatan:
         BidangIlmu.objects.filter(instansi_id=jabatan.instansi_id).values_list("kode", "nama")
     )
     return RingkasJabatan(
+        hari_ini=on,
         jabatan=jabatan,
         isi=isi,
         pejabat=people,

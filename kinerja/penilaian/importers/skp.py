@@ -10,7 +10,7 @@ from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
 from asn_portal.core.enums import Sumber
 from jabatan.peta.importers.fakta import NAMA, NIP, FaktaPegawai
 from kinerja.penilaian.enums import Ekspektasi, Predikat
-from kinerja.penilaian.kalkulator import predikat as predikat_of
+from kinerja.penilaian.kalkulator.predikat import predikat as predikat_of
 from kinerja.penilaian.models import SKP
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Pure rules of performance appraisal: predicates, angka kredit, distribution guide."""
