@@ -7,12 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from asn_portal.berkas.parsing.lembar import GALAT, LAMA, LOGIS, TANGGAL, WAKTU, polos
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from asn_portal.berkas.parsing.lembar import Mentah
 
@@ -21,6 +21,7 @@ EMPTY_NAME = frozenset({"", "-", "--", "---", "'"})  # a person may be called Nu
 BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 EARLIEST = date(1900, 1, 1)
 NIP_DIGITS, NIK_DIGITS = 18, 16
+PIECE = 250  # cells looked at together; one odd cell costs a look at each of its piece
 EXACT_INTEGER = 10**15  # Excel keeps no more digits
 _BULAN = (
     "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
@@ -38,6 +39,9 @@ _YMD = re.compile(
 _DMY = re.compile(r"(\d{1,2})[-.](\d{1,2})[-.](\d{4})(?: \d{2}:\d{2}(?::\d{2})?)?")
 _SLASH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _WORDS = re.compile(r"(\d{1,2})[ \-.]([A-Za-z]+)[ \-.,]+(\d{4})")
+_BLANKS = re.compile(r"[ \t]+")
+_SCIENTIFIC = re.compile(r"\d[.,]?\d*[eE]\+?\d+")
+_MARKS = {TANGGAL: "tanggal", WAKTU: "tanggal", LAMA: "jam", LOGIS: "benar atau salah"}
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
@@ -57,6 +61,26 @@ class Pembaca:
     tulis: Callable[[Any], Any] = lambda value: value
     kosong: frozenset[str] = EMPTY
     pilihan: tuple[str, ...] = ()
+    # Many text cells at once where nothing stands out; None: look at each.
+    borong: Callable[[Sequence[str]], Sequence[Any] | None] | None = None
+
+    def semua(self, cells: Sequence[Mentah], tolak: dict[int, str]) -> list[Any]:
+        """Typed values of distinct cells; `tolak` is told which were refused and why."""
+        values: list[Any] = []
+        for awal in range(0, len(cells), PIECE):
+            potongan = cells[awal : awal + PIECE]
+            if self.borong is not None and set(map(type, potongan)) == {str}:
+                borongan = self.borong(cast("Sequence[str]", potongan))
+                if borongan is not None:
+                    values += borongan
+                    continue
+            for i, cell in enumerate(potongan, awal):
+                try:
+                    values.append(self.nilai(cell))
+                except Tolak as error:
+                    values.append(None)
+                    tolak[i] = str(error)
+        return values
 
     def nilai(self, cell: Mentah) -> Any:
         """Typed value; None for an empty marker."""
@@ -73,10 +97,13 @@ class Pembaca:
 
 def bersih(text: str) -> str:
     """NFC, no blanks around, no apostrophe that only holds the cell as text."""
-    text = unicodedata.normalize("NFC", text).replace("\u00a0", " ").strip()
+    biasa = text.isascii() and text.isprintable()  # nearly every cell: nothing below can be in it
+    if not biasa:
+        text = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
+    text = text.strip()
     if text.startswith("'") and len(text) > 1 and not text.endswith("'"):
         text = text[1:].lstrip()
-    for char in text:
+    for char in () if biasa else text:
         if char < " " and char not in "\n\r\t":
             raise Tolak("Sel memuat karakter kendali yang tidak tampak. Ketik ulang isinya.")
         if char in BIDI or "\x7f" <= char <= "\x9f":
@@ -84,11 +111,25 @@ def bersih(text: str) -> str:
     return text
 
 
+def _borong_teks(cells: Sequence[str], maks: int, kosong: frozenset[str]) -> list[Any] | None:
+    """Cells that `bersih` and `_teks` would leave as they are; seen at a glance for all."""
+    semua = f"|{'|'.join(cells)}|"
+    biasa = semua.isascii() and semua.isprintable() and max(map(len, cells)) <= maks
+    if not biasa or any(sign in semua for sign in ("  ", "| ", " |", "|'")):
+        return None
+    return [None if cell in kosong else cell for cell in cells]
+
+
+def _borong_angka(cells: Sequence[str], jumlah: int) -> Sequence[str] | None:
+    """Cells that are all of this many digits."""
+    semua = "".join(cells)
+    return cells if semua.isascii() and semua.isdigit() and {*map(len, cells)} == {jumlah} else None
+
+
 def _jenis(cell: Mentah) -> str:
     if not isinstance(cell, str):
         return "angka"
-    marks = {TANGGAL: "tanggal", WAKTU: "tanggal", LAMA: "jam", LOGIS: "benar atau salah"}
-    return marks.get(cell[:2], "teks")
+    return _MARKS.get(cell[:2], "teks")
 
 
 def _kutip(cell: Mentah) -> str:
@@ -98,13 +139,22 @@ def _kutip(cell: Mentah) -> str:
 
 def teks(maks: int = 250) -> Pembaca:
     """Free text; whole numbers become text, other typed cells are refused."""
-    return Pembaca(f"teks paling banyak {maks} huruf", lambda cell: _teks(cell, maks), _text_out)
+    return Pembaca(
+        f"teks paling banyak {maks} huruf",
+        lambda cell: _teks(cell, maks),
+        _text_out,
+        borong=lambda cells: _borong_teks(cells, maks, EMPTY),
+    )
 
 
 def nama(maks: int = 200) -> Pembaca:
     """A name: doubled blanks become one; "Null" and "NA" are names."""
     return Pembaca(
-        f"nama paling banyak {maks} huruf", lambda cell: _teks(cell, maks), _text_out, EMPTY_NAME
+        f"nama paling banyak {maks} huruf",
+        lambda cell: _teks(cell, maks),
+        _text_out,
+        EMPTY_NAME,
+        borong=lambda cells: _borong_teks(cells, maks, EMPTY_NAME),
     )
 
 
@@ -120,7 +170,8 @@ def _teks(cell: Mentah, maks: int) -> str:
         raise Tolak(f"Tersimpan sebagai {jenis} ({polos(cell)}). Simpan sebagai teks.")
     else:
         text = str(cell)
-    text = re.sub(r"[ \t]+", " ", text)
+    if "  " in text or "\t" in text:
+        text = _BLANKS.sub(" ", text)
     if len(text) > maks:
         raise Tolak(f"Paling banyak {maks} huruf. Yang diisi {len(text)} huruf.")
     return text
@@ -128,7 +179,11 @@ def _teks(cell: Mentah, maks: int) -> str:
 
 def nip() -> Pembaca:
     """18 digits in a text cell, never repaired."""
-    return Pembaca("18 angka yang tersimpan sebagai teks", lambda c: _digits(c, "NIP", NIP_DIGITS))
+    return Pembaca(
+        "18 angka yang tersimpan sebagai teks",
+        lambda cell: _digits(cell, "NIP", NIP_DIGITS),
+        borong=lambda cells: _borong_angka(cells, NIP_DIGITS),
+    )
 
 
 def nik() -> Pembaca:
@@ -144,7 +199,9 @@ def _digits(cell: Mentah, nama_kolom: str, jumlah: int) -> str:
         )
     raw = str(cell)
     text = raw.replace(" ", "").replace(".", "")
-    if re.fullmatch(r"\d[.,]?\d*[eE]\+?\d+", raw.replace(" ", "")):
+    if len(text) == jumlah and text.isascii() and text.isdigit():
+        return text
+    if _SCIENTIFIC.fullmatch(raw.replace(" ", "")):
         raise Tolak(
             f"{nama_kolom} tertulis {raw} (notasi ilmiah), angka aslinya sudah hilang. "
             "Isi ulang dari sumbernya."

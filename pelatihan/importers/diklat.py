@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas import parsers as p
-from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
+from asn_portal.berkas.registry import Kolom, Salah, daftarkan
 from jabatan.peta.importers.fakta import NAMA, NIP
 from pelatihan.enums import JenisPelatihan
 from pelatihan.importers.kursus import (
@@ -22,7 +22,12 @@ from pelatihan.kalkulator import program_code
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from asn_portal.berkas.registry import Baris, Konteks
+    from asn_portal.berkas.registry import Konteks
+
+
+TAK_DIKENAL = Salah(
+    "kursus", "Nama pelatihan struktural tidak dikenal. Tulis PKN Tingkat I atau II, PKA, atau PKP."
+)
 
 
 @daftarkan
@@ -42,14 +47,13 @@ class DiklatStruktural(Pelatihan):
         PENYELENGGARA, NOMOR, MULAI, SELESAI, JP,
     )  # fmt: skip
 
-    def tulis(self, ctx: Konteks, baris: Baris, pegawai_id: int) -> Tulis | Salah:  # noqa: ARG002
-        """One programme; a name that no level is known for is refused."""
-        kode = program_code(baris.nilai["kursus"])
-        if not kode:
-            pesan = "Nama pelatihan struktural tidak dikenal. Tulis PKN Tingkat I atau II, PKA, atau PKP."
-            return Salah("kursus", pesan)
-        jenis = JenisPelatihan.STRUKTURAL
-        return self.fakta(baris, pegawai_id, jenis=jenis, kode_program=kode)
+    def golongkan(
+        self, kolom: Mapping[str, list[Any]]
+    ) -> tuple[list[str], list[str], dict[int, Salah]]:
+        """Structural programmes; a name that no level is known for is refused."""
+        kode = [program_code(nama) for nama in kolom["kursus"]]
+        jenis: list[str] = [JenisPelatihan.STRUKTURAL.value] * len(kode)
+        return jenis, kode, {i: TAK_DIKENAL for i, satu in enumerate(kode) if not satu}
 
     def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
         """All structural programmes of the instansi."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas import parsers as p
-from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
+from asn_portal.berkas.registry import JenisImpor, Kolom, RencanaKolom, Salah, daftarkan
 from asn_portal.core.enums import Sumber
-from jabatan.peta.importers.fakta import NAMA, NIP, FaktaPegawai
+from jabatan.peta.importers.fakta import NAMA, NIP, pegawai_kolom
 from pelatihan.enums import JenisPelatihan
 from pelatihan.kalkulator import program_code
 from pelatihan.models import RiwayatPelatihan
@@ -15,7 +15,7 @@ from pelatihan.models import RiwayatPelatihan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from asn_portal.berkas.registry import Baris, Konteks
+    from asn_portal.berkas.registry import Konteks
 
 JENIS_ALIAS = {
     "T": "TEKNIS",
@@ -30,30 +30,38 @@ JENIS_ALIAS = {
 }
 
 
-class Pelatihan(FaktaPegawai):
+TERBALIK = Salah("mulai", "Tanggal mulai lebih lambat dari tanggal selesai.")
+
+
+class Pelatihan(JenisImpor):
     """What courses and structural programmes share."""
 
     nilai = True  # certificates are points
     sumber = Sumber.PELATIHAN
 
-    def fakta(
-        self, baris: Baris, pegawai_id: int, *, jenis: str, kode_program: str
-    ) -> Tulis | Salah:
-        """One finished course."""
-        cells = baris.nilai
-        mulai, selesai = cells.get("mulai"), cells["selesai"]
-        if mulai is not None and mulai > selesai:
-            return Salah("mulai", "Tanggal mulai lebih lambat dari tanggal selesai.")
-        values: dict[str, Any] = {"jenis": jenis, "kode_program": kode_program}
+    def golongkan(
+        self, kolom: Mapping[str, list[Any]]
+    ) -> tuple[list[str], list[str], dict[int, Salah]]:
+        """Kind and programme code of every row, and rows whose programme is not known."""
+        raise NotImplementedError
+
+    def rencanakan_kolom(self, ctx: Konteks, kolom: Mapping[str, list[Any]]) -> RencanaKolom:
+        """One finished course per row; files of a hundred thousand rows are common."""
+        orang = pegawai_kolom(ctx, kolom["nip"])
+        jenis, kode_program, salah = self.golongkan(kolom)
+        values: dict[str, list[Any]] = {"jenis": jenis, "kode_program": kode_program}
         for column, name in (("penyelenggara", "penyelenggara"), ("nomor", "nomor_sertifikat")):
-            if column in cells:
-                values[name] = cells[column] or ""
-        if "mulai" in cells:
-            values["mulai"] = mulai
-        if "jp" in cells:
-            values["jp"] = cells["jp"]
-        key = {"pegawai_id": pegawai_id, "nama": cells["kursus"], "selesai": selesai}
-        return Tulis(RiwayatPelatihan, kunci=key, nilai=values)
+            if column in kolom:
+                values[name] = [text or "" for text in kolom[column]]
+        values |= {name: kolom[name] for name in ("mulai", "jp") if name in kolom}
+        for i, (mulai, selesai) in enumerate(
+            zip(kolom.get("mulai", ()), kolom["selesai"], strict=False)
+        ):
+            if mulai is not None and mulai > selesai:
+                salah.setdefault(i, TERBALIK)
+        key = {"pegawai_id": orang.pegawai, "nama": kolom["kursus"], "selesai": kolom["selesai"]}
+        # A row of nobody says only that.
+        return RencanaKolom(RiwayatPelatihan, key, values, orang.orang, salah | orang.salah)
 
     def baris_ekspor(self, row: RiwayatPelatihan) -> dict[str, Any]:
         """Columns that both kinds write."""
@@ -133,11 +141,16 @@ class Kursus(Pelatihan):
         PENYELENGGARA, NOMOR, MULAI, SELESAI, JP,
     )  # fmt: skip
 
-    def tulis(self, ctx: Konteks, baris: Baris, pegawai_id: int) -> Tulis | Salah:  # noqa: ARG002
-        """One course."""
-        jenis = baris.nilai["jenis"]
-        kode = program_code(baris.nilai["kursus"]) if jenis == JenisPelatihan.STRUKTURAL else ""
-        return self.fakta(baris, pegawai_id, jenis=jenis, kode_program=kode)
+    def golongkan(
+        self, kolom: Mapping[str, list[Any]]
+    ) -> tuple[list[str], list[str], dict[int, Salah]]:
+        """Any kind; only a structural programme has a code."""
+        struktural = JenisPelatihan.STRUKTURAL
+        kode = [
+            program_code(nama) if jenis == struktural else ""
+            for jenis, nama in zip(kolom["jenis"], kolom["kursus"], strict=True)
+        ]
+        return kolom["jenis"], kode, {}
 
     def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
         """All courses of the instansi."""

@@ -263,3 +263,25 @@ def test_what_is_exported_cannot_run_and_survives_strange_text(tmp_path):
     assert sel[4] == "198609262015051001"
     isi = write_csv(["A"], [["=1+1"], [" @SUM"], ["-5,5"], ["|x"], [Decimal("1.234")]]).decode("utf-8-sig")  # fmt: skip
     assert isi.split("\r\n")[1:6] == ["'=1+1", "' @SUM", '"-5,5"', "'|x", '"1,2340"']
+
+
+ANEH = ["", "-", "'x", "'", " x ", "a  b", "a\tb", "a|b", "a| b", "é", "\u200ex", "x\x07", "NULL",
+        "\x00d2022-08-01", "\x00eNUL", 12.0, "y" * 300, "198609262015051001", "1986 09262015051001"]  # fmt: skip
+
+
+def satu_per_satu(pembaca, cell):
+    try:
+        return pembaca.nilai(cell), None
+    except p.Tolak as error:
+        return None, str(error)
+
+
+@pytest.mark.parametrize("pembaca", [p.teks(200), p.nama(200), p.nip()])
+def test_cells_read_together_are_read_as_one_by_one(pembaca):
+    biasa = ["198609262015051001"] * 3 if pembaca.harap.startswith("18") else ["Baik", "Ibu O'Brien"]  # fmt: skip
+    for aneh in ANEH:
+        for cells in ([*biasa, aneh], [aneh, *biasa], [aneh]):
+            tolak: dict[int, str] = {}
+            values = pembaca.semua(cells, tolak)
+            dibaca = [(value, tolak.get(i)) for i, value in enumerate(values)]
+            assert dibaca == [satu_per_satu(pembaca, cell) for cell in cells]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from asn_portal.berkas.parsers import Tolak
 from asn_portal.berkas.parsing.lembar import huruf, polos
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from asn_portal.berkas.engine.judul import Kepala
     from asn_portal.berkas.parsing.lembar import Lembar
     from asn_portal.berkas.registry import Baris, JenisImpor, Kolom
@@ -19,14 +19,30 @@ Kesalahan = dict[str, str]
 
 @dataclass(slots=True)
 class Tafsiran:
-    """Typed rows and, by row number, what is wrong with them."""
+    """Typed columns and, by row number, what is wrong with the rows."""
 
-    baris: list[Baris]
+    nomor: Sequence[int]  # of each row, as in Excel
+    kolom: dict[str, list[Any]]  # column code → value of each row
+    baris_baru: type[Baris]
     kesalahan: dict[int, list[Kesalahan]]
     kolom_ada: frozenset[str]
     catatan: list[str] = field(default_factory=list)
     letak: dict[str, int] = field(default_factory=dict)  # column code → index in the file
     judul: dict[str, str] = field(default_factory=dict)  # column code → title as read
+    _baris: list[Baris] | None = None
+
+    @property
+    def baris(self) -> list[Baris]:
+        """The same as rows, for plans that are made row by row."""
+        if self._baris is None:
+            kode, baris_baru = list(self.kolom), self.baris_baru
+            self._baris = [
+                baris_baru(nomor, dict(zip(kode, values, strict=True)))
+                for nomor, values in zip(
+                    self.nomor, zip(*self.kolom.values(), strict=True), strict=True
+                )
+            ]
+        return self._baris
 
     def salah(self, nomor: int, kode: str, pesan: str) -> None:
         """Note an error of a row, with the cell when it belongs to a column."""
@@ -59,7 +75,9 @@ def tafsirkan(
     dibaca = {kode: indeks for kode, indeks in letak.items() if by_kode[kode].simpan}
     judul = {satu.indeks: satu.judul for satu in kepala.kolom}
     hasil = Tafsiran(
-        baris=[],
+        nomor=[],
+        kolom={kode: [] for kode in dibaca},
+        baris_baru=baris_baru,
         kesalahan={},
         kolom_ada=frozenset(dibaca),
         letak=letak,
@@ -69,32 +87,29 @@ def tafsirkan(
         return hasil
     terisi = _terisi(lembar, kepala.mulai, list(dibaca.values()), hasil)
     terbaca = [_baca(by_kode[kode], lembar, indeks, terisi) for kode, indeks in dibaca.items()]
-    nomor = [lembar.nomor[i] for i in terisi]
-    kode_kolom = [satu.kolom.kode for satu in terbaca]
-    hasil.baris = [
-        baris_baru(n, dict(zip(kode_kolom, values, strict=True)))
-        for n, values in zip(
-            nomor, zip(*(satu.nilai for satu in terbaca), strict=True), strict=True
-        )
-    ]
+    hasil.nomor = nomor = [lembar.nomor[i] for i in terisi]
+    hasil.kolom = {satu.kolom.kode: satu.nilai for satu in terbaca}
     for satu in terbaca:
         for posisi, pesan in satu.ditolak.items():
             hasil.salah(nomor[posisi], satu.kolom.kode, pesan)
-        if satu.kolom.wajib:
+        if satu.kolom.wajib and None in satu.nilai:
             for posisi, value in enumerate(satu.nilai):
                 if value is None and posisi not in satu.ditolak:
                     hasil.salah(nomor[posisi], satu.kolom.kode, f"Isi {satu.kolom.judul}.")
-    _rumus(lembar, dibaca, set(nomor), hasil)
+    if lembar.rumus:
+        _rumus(lembar, dibaca, set(nomor), hasil)
     _kembar(jenis, hasil)
     if lembar.tersembunyi:
         hasil.catatan.append(f"{lembar.tersembunyi} baris tersembunyi di lembar ini ikut dibaca.")
     return hasil
 
 
-def _terisi(lembar: Lembar, mulai: int, dibaca: list[int], hasil: Tafsiran) -> list[int]:
+def _terisi(lembar: Lembar, mulai: int, dibaca: list[int], hasil: Tafsiran) -> Sequence[int]:
     """Positions of rows that hold something in a matched column."""
     jumlah = len(lembar.nomor)
     indexes = [lembar.kolom[i][1][mulai:] for i in dibaca if i < len(lembar.kolom)]
+    if any(0 not in index for index in indexes):  # a column without an empty cell
+        return range(mulai, jumlah)
     terisi = [mulai + i for i, row in enumerate(zip(*indexes, strict=True)) if any(row)]
     if len(terisi) < jumlah - mulai:
         ada = set(terisi)
@@ -111,22 +126,15 @@ def _terisi(lembar: Lembar, mulai: int, dibaca: list[int], hasil: Tafsiran) -> l
     return terisi
 
 
-def _baca(kolom: Kolom, lembar: Lembar, indeks: int, terisi: list[int]) -> _Terbaca:
+def _baca(kolom: Kolom, lembar: Lembar, indeks: int, terisi: Sequence[int]) -> _Terbaca:
     if indeks >= len(lembar.kolom):
         return _Terbaca(kolom, [None] * len(terisi), {})
     unik, index = lembar.kolom[indeks]
-    values: list[Any] = []
     tolak: dict[int, str] = {}
-    nilai = kolom.baca.nilai
-    for i, cell in enumerate(unik):
-        try:
-            values.append(nilai(cell))
-        except Tolak as error:
-            values.append(None)
-            tolak[i] = str(error)
-    dipakai = [index[i] for i in terisi]
+    values = kolom.baca.semua(unik, tolak)
+    dipakai: Sequence[int] = [index[i] for i in terisi]
     ditolak = {posisi: tolak[i] for posisi, i in enumerate(dipakai) if i in tolak} if tolak else {}
-    return _Terbaca(kolom, [values[i] for i in dipakai], ditolak)
+    return _Terbaca(kolom, list(map(values.__getitem__, dipakai)), ditolak)
 
 
 def _rumus(lembar: Lembar, dibaca: dict[str, int], nomor: set[int], hasil: Tafsiran) -> None:
@@ -141,13 +149,15 @@ def _kembar(jenis: JenisImpor, hasil: Tafsiran) -> None:
     kunci = [kolom.kode for kolom in jenis.kolom if kolom.kunci and kolom.kode in hasil.kolom_ada]
     if not kunci:
         return
+    isi_semua = list(zip(*(hasil.kolom[kode] for kode in kunci), strict=True))
+    if len(set(isi_semua)) == len(isi_semua):
+        return
     judul = " dan ".join(hasil.judul[kode] for kode in kunci)
-    pertama: dict[tuple[Any, ...], int] = defaultdict(int)
-    for baris in hasil.baris:
-        isi = tuple(baris.nilai[kode] for kode in kunci)
+    pertama: dict[tuple[Any, ...], int] = {}
+    for nomor, isi in zip(hasil.nomor, isi_semua, strict=True):
         if None in isi and len(set(isi)) == 1:
             continue
         if isi in pertama:
-            hasil.salah(baris.nomor, kunci[0], f"{judul} sama dengan baris {pertama[isi]}.")
+            hasil.salah(nomor, kunci[0], f"{judul} sama dengan baris {pertama[isi]}.")
         else:
-            pertama[isi] = baris.nomor
+            pertama[isi] = nomor

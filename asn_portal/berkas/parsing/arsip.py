@@ -84,8 +84,9 @@ def _periksa_bagian(entry: zipfile.ZipInfo) -> None:
         raise DitolakError("Berkas memuat bagian yang dimampatkan secara tidak wajar.")
 
 
-def periksa_xml(archive: zipfile.ZipFile) -> None:
-    """No document type, no foreign encoding in any XML part."""
+def periksa_xml(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """No document type, no foreign encoding in any XML part; gives the sheets as unpacked."""
+    sheets: dict[str, bytes] = {}
     for entry in archive.infolist():
         if not entry.filename.lower().endswith((".xml", ".rels", ".vml")):
             continue
@@ -96,10 +97,14 @@ def periksa_xml(archive: zipfile.ZipFile) -> None:
             raise DitolakError(
                 "Bagian berkas memakai sandi huruf selain UTF-8. Simpan ulang dari Excel."
             )
-        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        # The single sign is looked for first: nearly no sheet has it, and that is quickly seen.
+        if b"!" in data and (b"<!DOCTYPE" in data or b"<!ENTITY" in data):
             raise DitolakError("Berkas memuat deklarasi DOCTYPE yang tidak diperbolehkan.")
         if entry.filename == "[Content_Types].xml" and b"macroenabled" in data.lower():
             raise DitolakError(REFUSED[0][1])
+        if entry.filename.lower().startswith("xl/worksheets/"):
+            sheets[entry.filename] = data
+    return sheets
 
 
 def baca_bagian(archive: zipfile.ZipFile, name: str) -> bytes:

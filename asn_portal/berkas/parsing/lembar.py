@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import defaultdict
 from datetime import date, datetime
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -109,11 +111,15 @@ class Lembar:
 
 
 class Penyandi:
-    """Collects rows into columns of distinct cells: each spelling is parsed once later."""
+    """Collects rows into columns of distinct cells: each spelling is parsed once later.
+
+    Cells are told apart as the library gives them and get their marks at the end, so that a
+    million cells cost a look-up each and only the distinct ones a call.
+    """
 
     def __init__(self) -> None:
-        self._peta: list[dict[Mentah, int]] = []
-        self.kolom: list[tuple[list[Mentah], array[int]]] = []
+        self._peta: list[defaultdict[Any, int]] = []
+        self._index: list[array[int]] = []
         self.jumlah = 0
 
     def tambah(self, cells: Sequence[object]) -> None:
@@ -124,38 +130,58 @@ class Penyandi:
         """Append rows of equal width, column by column."""
         kolom = list(zip(*rows, strict=True))
         while len(self._peta) < len(kolom):
-            self._peta.append({"": 0})
-            self.kolom.append(([""], array("I", bytes(4 * self.jumlah))))
-        for peta, (unik, index), isi in zip(self._peta, self.kolom, kolom, strict=False):
-            # True would be found under 1.0, so anything unusual is encoded first.
-            cells = isi if set(map(type, isi)) <= {str, float} else tuple(map(sandi, isi))
-            nomor: list[Any] = [peta.get(cell) for cell in cells]
-            if None in nomor:
-                nomor = [self._baru(peta, unik, cell) for cell in cells]
-            index.extend(nomor)
+            self._peta.append(_peta_baru())
+            self._index.append(array("I", bytes(4 * self.jumlah)))
+        for peta, index, isi in zip(self._peta, self._index, kolom, strict=False):
+            # True would be found under 1.0 and None is no cell, so anything unusual is marked first.
+            cells = isi if set(map(type, isi)) <= APA_ADANYA else map(sandi, isi)
+            index.extend(map(peta.__getitem__, cells))
         kosong = array("I", bytes(4 * len(rows)))
-        for _, index in self.kolom[len(kolom) :]:
+        for index in self._index[len(kolom) :]:
             index.extend(kosong)
         self.jumlah += len(rows)
 
-    @staticmethod
-    def _baru(peta: dict[Any, int], unik: list[Mentah], cell: Any) -> int:
-        nomor = peta.get(cell)
-        if nomor is None:
-            nomor = peta[cell] = len(unik)
-            nul = isinstance(cell, str) and "\x00" in cell and not MARKED.match(cell)
-            unik.append(GALAT + "NUL" if nul else cell)
-        return nomor
+    @property
+    def kolom(self) -> list[tuple[list[Mentah], array[int]]]:
+        """Distinct cells with the mark of their type, and the index of every row."""
+        return [
+            (_bertanda_semua(peta), index)
+            for peta, index in zip(self._peta, self._index, strict=True)
+        ]
 
     def pangkas(self) -> None:
         """Drop empty rows and columns at the end."""
-        while self.kolom and len(self.kolom[-1][0]) == 1:
-            self.kolom.pop()
+        while self._peta and len(self._peta[-1]) == 1:
             self._peta.pop()
-        akhir = max((_last_filled(index) for _, index in self.kolom), default=0)
-        for _, index in self.kolom:
+            self._index.pop()
+        akhir = max(map(_last_filled, self._index), default=0)
+        for index in self._index:
             del index[akhir:]
         self.jumlah = akhir
+
+
+APA_ADANYA = {str, float, int, date, datetime}
+
+
+def _peta_baru() -> defaultdict[Any, int]:
+    """Number of every distinct cell in order of appearance; the empty one is 0."""
+    nomor = count()
+    peta: defaultdict[Any, int] = defaultdict(nomor.__next__)
+    peta[""]
+    return peta
+
+
+def _bertanda_semua(cells: Iterable[Any]) -> list[Mentah]:
+    cells = list(cells)
+    if set(map(type, cells)) == {str} and "\x00" not in "".join(cells):
+        return cells
+    return list(map(_bertanda, cells))
+
+
+def _bertanda(cell: object) -> Mentah:
+    tanda = sandi(cell)
+    nul = isinstance(cell, str) and "\x00" in cell and not MARKED.match(cell)
+    return GALAT + "NUL" if nul else tanda
 
 
 def _last_filled(index: array[int]) -> int:

@@ -37,7 +37,7 @@ def baca(
 ) -> dict[str, object]:
     """Sheet names and, when a sheet is chosen, its columns."""
     with periksa_arsip(path) as archive:
-        periksa_xml(archive)
+        sheets = periksa_xml(archive)
         parts = bagian_lembar(archive)
         if not parts:
             raise DitolakError("Berkas ini tidak memuat lembar kerja.")
@@ -50,7 +50,10 @@ def baca(
             raise DitolakError(
                 f"Lembar '{nama}' tidak ditemukan. Lembar di berkas ini: {', '.join(names)}."
             )
-        rumus, tersembunyi = _pindai(baca_bagian(archive, parts[nama]), maks_baris, maks_kolom)
+        data = sheets.get(parts[nama]) or baca_bagian(archive, parts[nama])
+        sheets.clear()
+        rumus, tersembunyi = _pindai(data, maks_baris, maks_kolom)
+        del data  # the reader unpacks the sheet again; memory is limited
     return (
         answer
         | _nilai(path, nama, maks_baris, maks_kolom, hanya)

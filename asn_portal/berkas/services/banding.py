@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model
+from django.db.models import F, Model
 
 from asn_portal.berkas.registry import Tulis
-from asn_portal.berkas.services.bidang import bidang
+from asn_portal.berkas.services.bidang import Dalam, bidang
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -49,12 +51,16 @@ class Peta:
     dari: dict[int, Simpul] = field(default_factory=dict)
 
 
+# Types of values that refer to nothing: nearly all are of these, so they are looked at first.
+BIASA = frozenset({str, int, float, bool, date, Decimal, type(None)})
+
+
 def _rujukan(tulis: Tulis) -> list[Tulis]:
     return [
         value
         for bagian in (tulis.kunci, tulis.nilai, tulis.awal)
         for value in bagian.values()
-        if isinstance(value, Tulis)
+        if type(value) not in BIASA and isinstance(value, Tulis)
     ]
 
 
@@ -113,7 +119,7 @@ def bandingkan(
     for simpul in peta.simpul:
         simpul.nilai = _jawab(simpul.nilai, peta)
         simpul.awal = _jawab(simpul.awal, peta)
-    _lama(peta, kunci_baris=kunci_baris)
+    nilai_lama(peta, kunci_baris=kunci_baris)
     return peta
 
 
@@ -121,6 +127,8 @@ def _jawab(isi: dict[str, Any], peta: Peta) -> dict[str, Any]:
     """References become primary keys, or nodes when the row is yet to be made."""
     hasil = isi
     for name, value in isi.items():
+        if type(value) in BIASA:
+            continue
         if isinstance(value, Tulis):
             simpul = peta.dari[id(value)]
             hasil = hasil if hasil is not isi else dict(isi)
@@ -142,7 +150,7 @@ def _gelombang(
     kelompok: dict[tuple[type[Model], tuple[str, ...]], list[Any]] = defaultdict(list)
     for posisi, tulis in siap:
         info = bidang(tulis.model)
-        kunci = _jawab({info.nama(n): v for n, v in tulis.kunci.items()}, peta)
+        kunci = _jawab(info.namai(tulis.kunci), peta)
         if not kunci:
             if id(tulis) not in peta.dari:
                 _pasang(peta, posisi, tulis, kunci, None)
@@ -153,7 +161,7 @@ def _gelombang(
         kelompok[tulis.model, names].append((posisi, tulis, kunci, tuple(kunci[n] for n in names)))
     for (model, names), isi in kelompok.items():
         dikenal = {nilai for *_, nilai in isi if not any(isinstance(v, Simpul) for v in nilai)}
-        ditemukan = _cari(model, names, dikenal, kunci_baris=kunci_baris)
+        ditemukan = cari(model, names, dikenal, kunci_baris=kunci_baris)
         for posisi, tulis, kunci, nilai in isi:
             pk = ditemukan.get(nilai)
             if pk is None and names == (bidang(model).pk,):
@@ -171,8 +179,8 @@ def _pasang(peta: Peta, posisi: int, tulis: Tulis, kunci: dict[str, Any], pk: in
     simpul = Simpul(
         model=tulis.model,
         pk=pk,
-        nilai={info.nama(n): v for n, v in tulis.nilai.items()},
-        awal={info.nama(n): v for n, v in tulis.awal.items()},
+        nilai=info.namai(tulis.nilai),
+        awal=info.namai(tulis.awal),
         kunci=kunci,
         sebutan=tulis.sebutan,
         baris=[posisi],
@@ -216,7 +224,7 @@ def _sama(kiri: Any, kanan: Any, peta: Peta) -> bool:
     return bool(sisi[0] == sisi[1])
 
 
-def _cari(
+def cari(
     model: type[Model],
     names: tuple[str, ...],
     dicari: set[tuple[Any, ...]],
@@ -240,7 +248,7 @@ def _cari(
     for awal in range(0, len(semua), CHUNK):
         rows = model._base_manager.filter(**syarat)
         if beda[utama]:
-            rows = rows.filter(**{f"{names[utama]}__in": semua[awal : awal + CHUNK]})
+            rows = rows.filter(Dalam(F(names[utama]), semua[awal : awal + CHUNK]))
         if kunci_baris:
             rows = rows.order_by(info.pk).select_for_update()
         for pk, *values in rows.values_list(info.pk, *names):
@@ -249,7 +257,7 @@ def _cari(
     return found
 
 
-def _lama(peta: Peta, *, kunci_baris: bool) -> None:
+def nilai_lama(peta: Peta, *, kunci_baris: bool) -> None:
     """Old values of the attributes that change, for all rows that are there already."""
     kelompok: dict[tuple[type[Model], tuple[str, ...]], list[Simpul]] = defaultdict(list)
     for simpul in peta.simpul:
@@ -260,11 +268,13 @@ def _lama(peta: Peta, *, kunci_baris: bool) -> None:
         by_pk = {simpul.pk: simpul for simpul in daftar}
         pks = list(by_pk)
         for awal in range(0, len(pks), CHUNK):
-            rows = model._base_manager.filter(pk__in=pks[awal : awal + CHUNK])
+            rows = model._base_manager.filter(Dalam(F(info.pk), pks[awal : awal + CHUNK]))
             if kunci_baris:
                 rows = rows.order_by(info.pk).select_for_update()
             for pk, *values in rows.values_list(info.pk, *names):
                 simpul = by_pk[pk]
+                if tuple(values) == tuple(simpul.nilai.values()):
+                    continue
                 simpul.lama = {
                     name: old
                     for name, old in zip(names, values, strict=True)

@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING
 
 import psycopg
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CASCADE, ForeignKey
 from psycopg import sql
 
 from asn_portal.berkas.enums import StatusImpor
 from asn_portal.berkas.models import Impor, JejakImpor
 from asn_portal.berkas.services.baca import jenis_impor
 from asn_portal.berkas.services.bidang import bidang, isi_nama, urut_rujukan
+from asn_portal.berkas.services.halangan import dipakai, diubah, kunci_baris, perujuk, turunan
 from asn_portal.berkas.services.riwayat import siapkan_riwayat
 from asn_portal.berkas.services.terapkan import kunci_instansi
 from asn_portal.core import audit, evidence
 from asn_portal.core.enums import Peran
 from asn_portal.core.errors import ConflictError, DomainError, NotAllowedError
+from asn_portal.core.models import Orang
 from asn_portal.core.scope import scope_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.db.models import Model
@@ -43,23 +47,33 @@ def batalkan(*, impor: Impor, actor: User, at: datetime) -> int:
         if not daftar:
             raise DomainError("Impor ini disimpan tanpa catatan pembatalan.")
         for model in daftar:
-            _harus_utuh(impor, model)
+            kunci_baris(impor, model)
+        halangan = [kalimat for model in daftar if (kalimat := diubah(impor, model))]
+        if kalimat := dipakai(impor, daftar):
+            halangan.append(kalimat)
+        if halangan:
+            raise ConflictError(f"Impor tidak dapat dibatalkan. {' '.join(halangan)}")
         siapkan_riwayat(coba=False, jenis=impor.jenis, impor=f"batal {impor.kode}")
+        orang_ids = _orang(impor, daftar)
         try:
-            jumlah = sum(_hapus(impor, model) for model in reversed(daftar))
-            jumlah += sum(_pulihkan(impor, model) for model in daftar)
-            with connection.cursor() as cursor:
-                cursor.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                cursor.cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        except psycopg.IntegrityError as error:
+            with transaction.atomic():
+                for model in daftar:
+                    _hapus_turunan(impor, model)
+                jumlah = sum(_hapus(impor, model) for model in reversed(daftar))
+                jumlah += sum(_pulihkan(impor, model) for model in daftar)
+                with connection.cursor() as cursor:
+                    cursor.cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                    cursor.cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        except (psycopg.IntegrityError, IntegrityError) as error:
             raise ConflictError(_kalimat(error)) from error
+        orang_ids |= _orang(impor, daftar)
         impor.status = StatusImpor.DIBATALKAN
         impor.dibatalkan_at = at
         impor.dibatalkan_oleh = actor.orang
         impor.save()
         sumber = jenis_impor(impor.jenis).sumber
         if sumber:
-            evidence.bump(sumber, instansi_id=impor.instansi_id, orang_ids=[])
+            evidence.bump(sumber, instansi_id=impor.instansi_id, orang_ids=orang_ids)
         audit.record("impor.dibatalkan", impor, actor=actor, at=at, data={"baris": jumlah})
     return jumlah
 
@@ -70,32 +84,41 @@ def _model(impor: Impor) -> list[type[Model]]:
     return urut_rujukan([m for m in apps.get_models() if m._meta.db_table in tabel])
 
 
-def _harus_utuh(impor: Impor, model: type[Model]) -> None:
-    """Lock the rows; refuse when one was changed or removed after the import."""
-    tabel = model._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(
-            isi_nama(
-                "SELECT 1 FROM {tabel} WHERE {pk} IN (SELECT objek_id FROM berkas_jejakimpor "
-                "WHERE impor_id = %s AND tabel = %s) ORDER BY {pk} FOR UPDATE",
-                model,
-            ),
-            [impor.pk, tabel],
-        )
-        cursor.execute(
-            isi_nama(
-                "SELECT count(*) FROM berkas_jejakimpor j LEFT JOIN {tabel} t ON t.{pk} = j.objek_id "
-                "WHERE j.impor_id = %s AND j.tabel = %s AND (t.{pk} IS NULL OR {sidik} <> j.sesudah)",
-                model,
-            ),
-            [impor.pk, tabel],
-        )
-        (berubah,) = cursor.fetchone()
-    if berubah:
-        raise ConflictError(
-            f"Impor tidak dapat dibatalkan: {berubah} data {model._meta.verbose_name} "
-            "sudah diubah sesudah impor ini."
-        )
+def _orang(impor: Impor, daftar: Sequence[type[Model]]) -> set[int]:
+    """People that the touched rows speak of; none when they speak of the office as a whole."""
+    found: set[int] = set()
+    for model in daftar:
+        jalan = _jalan_ke_orang(model)
+        if jalan:
+            pks = JejakImpor.objects.filter(impor=impor, tabel=model._meta.db_table)
+            rows = model._base_manager.filter(pk__in=pks.values("objek_id"))
+            found.update(rows.values_list(jalan, flat=True))
+    return found
+
+
+def _jalan_ke_orang(model: type[Model], depan: str = "") -> str:
+    """Lookup from a row to the person it speaks of, also through the row it is a part of."""
+    if model is Orang:
+        return f"{depan}pk"
+    info = bidang(model)
+    if "pegawai" in info.by_nama:
+        return f"{depan}pegawai__orang_id"
+    if "orang" in info.by_nama:
+        return f"{depan}orang_id"
+    for field in model._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and field.remote_field.on_delete is CASCADE and not depan:
+            return _jalan_ke_orang(field.related_model, f"{field.name}__")
+    return ""
+
+
+def _hapus_turunan(impor: Impor, model: type[Model]) -> None:
+    """What is only computed from the rows goes with them."""
+    baru = JejakImpor.objects.filter(
+        impor=impor, tabel=model._meta.db_table, sebelum__isnull=True
+    ).values("objek_id")
+    for field in perujuk(model):
+        if turunan(field.model):
+            field.model._base_manager.filter(**{f"{field.attname}__in": baru}).delete()
 
 
 def _hapus(impor: Impor, model: type[Model]) -> int:
@@ -135,9 +158,14 @@ def _pulihkan(impor: Impor, model: type[Model]) -> int:
         return int(cursor.rowcount)
 
 
-def _kalimat(error: psycopg.IntegrityError) -> str:
-    tabel = error.diag.table_name
+def _kalimat(error: Exception) -> str:
+    """A rule of the database that today's data would break if the old ones came back."""
+    asal = error if isinstance(error, psycopg.Error) else error.__cause__
+    tabel = asal.diag.table_name if isinstance(asal, psycopg.Error) else None
     nama = next(
         (str(m._meta.verbose_name) for m in apps.get_models() if m._meta.db_table == tabel), "lain"
     )
-    return f"Impor tidak dapat dibatalkan: datanya sudah dipakai oleh data {nama}."
+    return (
+        f"Impor tidak dapat dibatalkan: data {nama} yang lama bertentangan dengan data yang "
+        "ditambahkan sesudah impor ini."
+    )

@@ -24,6 +24,7 @@ from asn_portal.berkas.services.baca import (
     tafsir,
 )
 from asn_portal.berkas.services.mesin import nilai_berkas
+from asn_portal.berkas.services.pemulung import tanpa_pemulung
 from asn_portal.berkas.services.periksa import catat
 from asn_portal.berkas.services.terapkan import kunci_instansi, selesai
 from asn_portal.berkas.services.tulis import BarisDitolakError
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from asn_portal.berkas.engine.judul import Kepala
     from asn_portal.berkas.parsing.lembar import Lembar
     from asn_portal.berkas.registry import JenisImpor
-    from asn_portal.berkas.services.mesin import Penilaian
+    from asn_portal.berkas.services.putusan import Penilaian
     from asn_portal.core.models import Instansi, Orang
 
 
@@ -92,19 +93,20 @@ def jalankan(
         )
     path, nama, sementara = _berkas(sumber, nama)
     try:
-        return _jalankan(
-            jenis,
-            path,
-            nama,
-            instansi=instansi,
-            oleh=oleh,
-            verifikator=verifikator if jenis.nilai else None,
-            terapkan=terapkan,
-            lewati=lewati,
-            lembar=lembar,
-            at=at,
-            jejak=jejak,
-        )
+        with tanpa_pemulung():
+            return _jalankan(
+                jenis,
+                path,
+                nama,
+                instansi=instansi,
+                oleh=oleh,
+                verifikator=verifikator if jenis.nilai else None,
+                terapkan=terapkan,
+                lewati=lewati,
+                lembar=lembar,
+                at=at,
+                jejak=jejak,
+            )
     finally:
         if sementara:
             path.unlink(missing_ok=True)

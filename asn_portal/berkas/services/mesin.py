@@ -2,69 +2,39 @@
 
 from __future__ import annotations
 
-import gc
-import hashlib
-from collections import Counter
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from itertools import compress
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from asn_portal.berkas.enums import StatusBaris
-from asn_portal.berkas.registry import Baris, Hasil, Tulis
+from asn_portal.berkas.registry import Hasil, RencanaKolom, Tulis
 from asn_portal.berkas.services.banding import Peta, Simpul, bandingkan, hidup
+from asn_portal.berkas.services.massal import Massal, cocok, dari_rencana, siapkan
+from asn_portal.berkas.services.pemulung import tanpa_pemulung
 from asn_portal.berkas.services.perubahan import sebutkan
+from asn_portal.berkas.services.putusan import BARU, BERMASALAH, BERUBAH, SAMA, Putusan, susun
 from asn_portal.berkas.services.riwayat import siapkan_riwayat
 from asn_portal.berkas.services.tulis import BarisDitolakError, Penulis, uji_batasan
 from asn_portal.core import evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from asn_portal.berkas.engine.tafsir import Tafsiran
-    from asn_portal.berkas.registry import JenisImpor, Konteks, Rencana
+    from asn_portal.berkas.registry import Baris, JenisImpor, Konteks, Rencana
+    from asn_portal.berkas.services.putusan import Penilaian
 
 # Rows that the database itself refuses are found one after another; then the file as a whole is.
 MAX_REFUSALS = 20
 
 
 @dataclass(slots=True)
-class NilaiBaris:
-    """Verdict on one row."""
-
-    nomor: int
-    status: str
-    ringkas: str
-    perubahan: list[dict[str, str]]
-    kesalahan: list[dict[str, str]]
-    peringatan: list[str]
-
-
-@dataclass(slots=True)
-class Penilaian:
-    """Verdict on a file."""
-
-    baris: list[NilaiBaris]
-    hitungan: dict[str, int]
-    catatan: list[str]
-    hilang: list[str]
-    sidik: str
-    tersimpan: bool = False
-    orang_ids: set[int] = field(default_factory=set)
-    dibuat: dict[str, int] = field(default_factory=dict)
-    diubah: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def bermasalah(self) -> int:
-        """Number of wrong rows."""
-        return self.hitungan[StatusBaris.BERMASALAH]
-
-
-@dataclass(slots=True)
 class _Kerja:
     """Plans of the rows whose cells could be read."""
 
+    jenis: JenisImpor
+    ctx: Konteks
     baris: list[Baris]
     rencana: list[Rencana]
     tafsiran: Tafsiran
@@ -75,6 +45,19 @@ class _Kerja:
 
     def tandai(self, posisi: int, pesan: str, kolom: str = "") -> None:
         self.tafsiran.salah(self.baris[posisi].nomor, kolom, pesan)
+
+    def nilai(self) -> Penilaian:
+        """Verdict on every row of the file."""
+        return _nilai(self)
+
+    def tulis(self, penulis: Penulis) -> Hasil:
+        """All plans, then the work of the kind that follows from them."""
+        return _tulis(self, penulis)
+
+    def berubah(self) -> tuple[bool, bool]:
+        """Whether anything is written, and whether every touched row says of whom."""
+        berubah = list(_berubah(self))
+        return bool(berubah), all(satu.orang is not None for satu in berubah)
 
 
 def nilai_berkas(
@@ -92,51 +75,84 @@ def nilai_berkas(
     Nothing is written when a row is wrong (unless `lewati`), or when `harus_sidik` is not what
     this run finds: then the answer has `tersimpan` False.
     """
-    with transaction.atomic(), _tanpa_pemulung():
-        kerja = _rencanakan(jenis, ctx, tafsiran)
+
+    def coba(kerja: Massal | _Kerja) -> Penilaian:
+        penilaian = kerja.nilai()
+        boleh = simpan and (lewati or not penilaian.bermasalah)
+        if harus_sidik and penilaian.sidik != harus_sidik:
+            boleh = False
+        with transaction.atomic():
+            penulis = Penulis(jejak_impor_id if boleh else None)
+            siapkan_riwayat(coba=not boleh, jenis=jenis.kode)
+            hasil = kerja.tulis(penulis)
+            if boleh:
+                penulis.tutup_jejak()
+                _bump(jenis, ctx, kerja, hasil)
+            else:
+                transaction.set_rollback(True)
+        return _catat_hasil(penilaian, hasil, tersimpan=boleh)
+
+    with transaction.atomic(), tanpa_pemulung():
+        rencana, massal = _rencanakan(jenis, ctx, tafsiran)
+        if massal is not None:
+            try:
+                return coba(massal)
+            except BarisDitolakError:
+                pass  # the long way tells which row it was
+        kerja = _kerja(jenis, ctx, tafsiran, rencana)
         for _ in range(MAX_REFUSALS):
             _bandingkan(kerja)
-            penilaian = _nilai(jenis, ctx, kerja)
-            boleh = simpan and (lewati or not penilaian.bermasalah)
-            if harus_sidik and penilaian.sidik != harus_sidik:
-                boleh = False
             try:
-                with transaction.atomic():
-                    penulis = Penulis(jejak_impor_id if boleh else None)
-                    siapkan_riwayat(coba=not boleh, jenis=jenis.kode)
-                    hasil = _tulis(jenis, ctx, kerja, penulis)
-                    if boleh:
-                        penulis.tutup_jejak()
-                        _bump(jenis, ctx, kerja, hasil)
-                    else:
-                        transaction.set_rollback(True)
+                return coba(kerja)
             except BarisDitolakError as error:
                 if not _salahkan(kerja, error):
                     raise
-                continue
-            return _catat_hasil(penilaian, hasil, tersimpan=boleh)
     raise BarisDitolakError("Terlalu banyak baris yang ditolak basis data.", [])
 
 
-@contextmanager
-def _tanpa_pemulung() -> Iterator[None]:
-    """No cycle collection while hundreds of thousands of plans are alive: it finds nothing."""
-    aktif = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if aktif:
-            gc.enable()
+def _rencanakan(
+    jenis: JenisImpor, ctx: Konteks, tafsiran: Tafsiran
+) -> tuple[RencanaKolom | list[Rencana], Massal | None]:
+    """Plans of the readable rows, as columns where the kind or its plans allow it."""
+    kesalahan = tafsiran.kesalahan
+    posisi: Sequence[int] = range(len(tafsiran.nomor))
+    kolom: dict[str, list[Any]] = tafsiran.kolom
+    if kesalahan:
+        baca = [nomor not in kesalahan for nomor in tafsiran.nomor]
+        posisi = list(compress(posisi, baca))
+        kolom = {kode: list(compress(values, baca)) for kode, values in kolom.items()}
+    rata = jenis.rencanakan_kolom(ctx, kolom)
+    rencana: RencanaKolom | list[Rencana]
+    if rata is None:
+        baris = tafsiran.baris
+        rencana = jenis.rencanakan(ctx, [baris[i] for i in posisi])
+        rata = dari_rencana(rencana) if cocok(jenis) else None
+        salah = {i: satu.salah for i, satu in enumerate(rencana) if satu.salah}
+        jumlah = len(rencana)
+    else:
+        rencana = rata
+        salah = {i: [satu] for i, satu in rata.salah.items()}
+        jumlah = len(rata.orang)
+    if jumlah != len(posisi):
+        raise LookupError(f"{jenis.kode}: {jumlah} plans for {len(posisi)} rows")
+    if rata is None or not cocok(jenis):
+        return rencana, None
+    # The long way marks wrong plans itself, so these marks are for the short way only.
+    sendiri = replace(tafsiran, kesalahan=dict(kesalahan))
+    for i, daftar in salah.items():
+        for satu in daftar:
+            sendiri.salah(tafsiran.nomor[posisi[i]], satu.kolom, satu.pesan)
+    return rencana, siapkan(jenis, sendiri, rata, posisi)
 
 
-def _rencanakan(jenis: JenisImpor, ctx: Konteks, tafsiran: Tafsiran) -> _Kerja:
+def _kerja(
+    jenis: JenisImpor, ctx: Konteks, tafsiran: Tafsiran, rencana: RencanaKolom | list[Rencana]
+) -> _Kerja:
+    """The plans row by row, with the errors that they bring."""
     baris = [b for b in tafsiran.baris if b.nomor not in tafsiran.kesalahan]
-    rencana = jenis.rencanakan(ctx, baris)
-    if len(rencana) != len(baris):
-        raise LookupError(f"{jenis.kode}: {len(rencana)} plans for {len(baris)} rows")
-    kerja = _Kerja(baris, rencana, tafsiran)
-    for posisi, satu in enumerate(rencana):
+    rinci = rencana.rinci() if isinstance(rencana, RencanaKolom) else rencana
+    kerja = _Kerja(jenis, ctx, baris, rinci, tafsiran)
+    for posisi, satu in enumerate(rinci):
         for salah in satu.salah:
             kerja.tandai(posisi, salah.pesan, salah.kolom)
     return kerja
@@ -166,7 +182,7 @@ def _bandingkan(kerja: _Kerja) -> None:
             kerja.tandai(posisi, f"Isi {nama} berbeda dengan baris {kerja.baris[dulu].nomor}.")
 
 
-def _tulis(jenis: JenisImpor, ctx: Konteks, kerja: _Kerja, penulis: Penulis) -> Hasil:
+def _tulis(kerja: _Kerja, penulis: Penulis) -> Hasil:
     penulis.tulis(kerja.peta.simpul)
     uji_batasan(kerja.peta.simpul)
     hasil = Hasil(
@@ -176,7 +192,7 @@ def _tulis(jenis: JenisImpor, ctx: Konteks, kerja: _Kerja, penulis: Penulis) -> 
         orang_ids=_orang(kerja),
         tulis_lagi=lambda operasi: _tulis_lagi(penulis, hasil, operasi),
     )
-    jenis.setelah(ctx, hasil)
+    kerja.jenis.setelah(kerja.ctx, hasil)
     return hasil
 
 
@@ -208,15 +224,13 @@ def _orang(kerja: _Kerja) -> set[int]:
     return hasil
 
 
-def _bump(jenis: JenisImpor, ctx: Konteks, kerja: _Kerja, hasil: Hasil) -> None:
+def _bump(jenis: JenisImpor, ctx: Konteks, kerja: Massal | _Kerja, hasil: Hasil) -> None:
     if jenis.sumber is None:
         return
-    berubah = list(_berubah(kerja))
-    if not berubah:
-        return
-    semua_dikenal = all(satu.orang is not None for satu in berubah)
-    ids = hasil.orang_ids if semua_dikenal else set()
-    evidence.bump(jenis.sumber, instansi_id=ctx.instansi.pk, orang_ids=ids)
+    berubah, semua_dikenal = kerja.berubah()
+    if berubah:
+        ids = hasil.orang_ids if semua_dikenal else set()
+        evidence.bump(jenis.sumber, instansi_id=ctx.instansi.pk, orang_ids=ids)
 
 
 def _salahkan(kerja: _Kerja, error: BarisDitolakError) -> bool:
@@ -226,50 +240,33 @@ def _salahkan(kerja: _Kerja, error: BarisDitolakError) -> bool:
     return bool(posisi)
 
 
-def _nilai(jenis: JenisImpor, ctx: Konteks, kerja: _Kerja) -> Penilaian:
-    perubahan = sebutkan(jenis, kerja.peta.simpul)
-    dari = kerja.peta.dari
-    rencana_of = {baris.nomor: i for i, baris in enumerate(kerja.baris)}
-    kolom = jenis.kolom_by_kode
-    ringkas = [kode for kode in jenis.kolom_ringkas if kode in kolom]
-    hasil: list[NilaiBaris] = []
-    sidik = hashlib.sha256()
-    for baris in kerja.tafsiran.baris:
-        salah = kerja.tafsiran.kesalahan.get(baris.nomor, [])
-        isi: list[dict[str, str]] = []
-        peringatan: list[str] = []
-        status: str = StatusBaris.BERMASALAH
-        if not salah:
-            satu = kerja.rencana[rencana_of[baris.nomor]]
-            simpul = [dari[id(tulis)] for tulis in satu.tulis]
-            status, isi = _status(simpul, perubahan)
-            peringatan = satu.peringatan
-        teks = " · ".join(
-            str(kolom[kode].baca.tulis(value))
-            for kode in ringkas
-            if (value := baris.nilai.get(kode)) is not None
-        )
-        hasil.append(NilaiBaris(baris.nomor, status, teks[:300], isi, salah, peringatan))
-        sidik.update(repr((baris.nomor, status, isi, salah)).encode())
-    hitungan = Counter(satu.status for satu in hasil)
-    return Penilaian(
-        baris=hasil,
-        hitungan={status.value: hitungan[status.value] for status in StatusBaris},
-        catatan=list(kerja.tafsiran.catatan),
-        hilang=jenis.hilang(ctx, kerja.baris),
-        sidik=sidik.hexdigest(),
-    )
+def _nilai(kerja: _Kerja) -> Penilaian:
+    tafsiran, dari = kerja.tafsiran, kerja.peta.dari
+    perubahan = sebutkan(kerja.jenis, kerja.peta.simpul)
+    tempat = {nomor: i for i, nomor in enumerate(tafsiran.nomor)}
+    putusan = Putusan([BERMASALAH] * len(tafsiran.nomor))
+    for posisi, (baris, satu) in enumerate(zip(kerja.baris, kerja.rencana, strict=True)):
+        if kerja.salah(posisi):
+            continue
+        i = tempat[baris.nomor]
+        putusan.status[i], isi = _status([dari[id(tulis)] for tulis in satu.tulis], perubahan)
+        if isi:
+            putusan.perubahan[i] = isi
+        if satu.peringatan:
+            putusan.peringatan[i] = satu.peringatan
+    hilang = kerja.jenis.hilang(kerja.ctx, kerja.baris)
+    return susun(kerja.jenis, tafsiran, putusan, hilang)
 
 
 def _status(
     simpul: list[Simpul], perubahan: dict[int, list[dict[str, str]]]
 ) -> tuple[str, list[dict[str, str]]]:
     if not simpul:
-        return StatusBaris.SAMA, []
+        return SAMA, []
     if simpul[0].baru:
-        return StatusBaris.BARU, []
+        return BARU, []
     isi = [satu for node in dict.fromkeys(simpul) for satu in perubahan.get(id(node), [])]
-    return (StatusBaris.BERUBAH if isi else StatusBaris.SAMA), isi
+    return (BERUBAH if isi else SAMA), isi
 
 
 def _catat_hasil(penilaian: Penilaian, hasil: Hasil, *, tersimpan: bool) -> Penilaian:

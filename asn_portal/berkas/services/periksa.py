@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from asn_portal.berkas.engine.judul import Kepala
 from asn_portal.berkas.enums import StatusImpor
@@ -13,6 +13,8 @@ from asn_portal.berkas.models import BarisImpor, Impor
 from asn_portal.berkas.services import simpanan
 from asn_portal.berkas.services.baca import baca_lembar, jenis_impor, konteks, tafsir
 from asn_portal.berkas.services.mesin import nilai_berkas
+from asn_portal.berkas.services.pemulung import tanpa_pemulung
+from asn_portal.berkas.services.salin import salin
 from asn_portal.berkas.services.tulis import BarisDitolakError
 from asn_portal.core.errors import ConflictError, DomainError
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from asn_portal.berkas.engine.tafsir import Tafsiran
     from asn_portal.berkas.registry import JenisImpor
-    from asn_portal.berkas.services.mesin import NilaiBaris, Penilaian
+    from asn_portal.berkas.services.putusan import NilaiBaris, Penilaian
 
 
 def baca_impor(impor: Impor) -> tuple[JenisImpor, Tafsiran]:
@@ -50,9 +52,16 @@ def periksa(
     *, impor: Impor, kemajuan: Callable[[int, int, str], None], pagar: Callable[[], None]
 ) -> Penilaian:
     """Judge every row; the data of the portal stay as they are. `pagar` is the fence of the job."""
+    with tanpa_pemulung():
+        return _periksa(impor, kemajuan, pagar)
+
+
+def _periksa(
+    impor: Impor, kemajuan: Callable[[int, int, str], None], pagar: Callable[[], None]
+) -> Penilaian:
     kemajuan(0, 3, "Membaca berkas")
     jenis, tafsiran = baca_impor(impor)
-    kemajuan(1, 3, f"Membandingkan {len(tafsiran.baris)} baris")
+    kemajuan(1, 3, f"Membandingkan {len(tafsiran.nomor)} baris")
     ctx = konteks(impor.instansi, oleh=impor.oleh)
     ctx.kolom_ada = tafsiran.kolom_ada
     try:
@@ -82,25 +91,18 @@ def catat(impor: Impor, penilaian: Penilaian) -> None:
 
 
 def _copy_baris(impor_id: int, baris: Sequence[NilaiBaris]) -> None:
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(
-            "COPY berkas_barisimpor (impor_id, nomor, status, ringkas, perubahan, kesalahan, "
-            "peringatan) FROM STDIN"
-        ) as copy,
-    ):
-        for satu in baris:
-            copy.write_row(
-                (
-                    impor_id,
-                    satu.nomor,
-                    str(satu.status),
-                    satu.ringkas,
-                    _json(satu.perubahan),
-                    _json(satu.kesalahan),
-                    _json(satu.peringatan),
-                )
-            )
+    salin(
+        "berkas_barisimpor",
+        {
+            "impor_id": [impor_id] * len(baris),
+            "nomor": [satu.nomor for satu in baris],
+            "status": [satu.status for satu in baris],
+            "ringkas": [satu.ringkas for satu in baris],
+            "perubahan": [_json(satu.perubahan) for satu in baris],
+            "kesalahan": [_json(satu.kesalahan) for satu in baris],
+            "peringatan": [_json(satu.peringatan) for satu in baris],
+        },
+    )
 
 
 def _json(isi: Sequence[object]) -> str:

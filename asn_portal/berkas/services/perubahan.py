@@ -27,16 +27,20 @@ def sebutkan(jenis: JenisImpor, simpul: list[Simpul]) -> dict[int, list[dict[str
     """What changes, by node; a new row beside an old one is one entry "ditambahkan"."""
     nama = _nama_rujukan(jenis, simpul)
     hasil: dict[int, list[dict[str, str]]] = {}
+    ditambahkan: dict[tuple[type[Model], str], list[dict[str, str]]] = {}
     for satu in simpul:
-        info = bidang(satu.model)
-        sebutan = satu.sebutan or str(satu.model._meta.verbose_name)
         if satu.baru:
-            hasil[id(satu)] = [{"nama": sebutan, "lama": "", "baru": "ditambahkan"}]
+            kunci = satu.model, satu.sebutan
+            if kunci not in ditambahkan:
+                sebutan = satu.sebutan or str(satu.model._meta.verbose_name)
+                ditambahkan[kunci] = [{"nama": sebutan, "lama": "", "baru": "ditambahkan"}]
+            hasil[id(satu)] = ditambahkan[kunci]
         elif satu.lama:
+            info, sebutan = bidang(satu.model), satu.sebutan
             hasil[id(satu)] = [
                 {
                     "nama": f"{sebutan}: {info.by_nama[name].verbose_name}"
-                    if satu.sebutan
+                    if sebutan
                     else str(info.by_nama[name].verbose_name),
                     "lama": _teks(info.by_nama[name], lama, nama),
                     "baru": _teks(info.by_nama[name], satu.nilai[name], nama),

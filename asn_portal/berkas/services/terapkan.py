@@ -11,6 +11,7 @@ from asn_portal.berkas.models import Impor
 from asn_portal.berkas.services import simpanan
 from asn_portal.berkas.services.baca import konteks
 from asn_portal.berkas.services.mesin import nilai_berkas
+from asn_portal.berkas.services.pemulung import tanpa_pemulung
 from asn_portal.berkas.services.periksa import baca_impor, catat
 from asn_portal.berkas.services.tulis import BarisDitolakError
 from asn_portal.core import audit, jobs
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from asn_portal.berkas.registry import JenisImpor
-    from asn_portal.berkas.services.mesin import Penilaian
+    from asn_portal.berkas.services.putusan import Penilaian
     from asn_portal.core.models import Orang
 
 MIN_REASON = 10
@@ -140,9 +141,19 @@ def terapkan(
     pagar: Callable[[], None],
 ) -> Penilaian:
     """Save exactly what the check showed, or nothing. `pagar` is the fence of the job."""
+    with tanpa_pemulung():
+        return _terapkan(impor, at, kemajuan, pagar)
+
+
+def _terapkan(
+    impor: Impor,
+    at: datetime,
+    kemajuan: Callable[[int, int, str], None],
+    pagar: Callable[[], None],
+) -> Penilaian:
     kemajuan(0, 2, "Membaca berkas")
     jenis, tafsiran = baca_impor(impor)
-    kemajuan(1, 2, f"Menyimpan {len(tafsiran.baris)} baris")
+    kemajuan(1, 2, f"Menyimpan {len(tafsiran.nomor)} baris")
     try:
         with transaction.atomic():
             pagar()

@@ -10,9 +10,10 @@ from django.db import connection
 from psycopg import sql
 
 from asn_portal.berkas.services.bidang import bidang, isi_nama, urut_rujukan
+from asn_portal.berkas.services.salin import salin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from django.db.models import Model
 
@@ -26,10 +27,10 @@ BEFORE = (
 )
 CREATED = (
     "INSERT INTO berkas_jejakimpor (impor_id, tabel, objek_id, sebelum, sesudah) "
-    "SELECT %s, %s, t.{pk}, NULL, {sidik} FROM {tabel} t WHERE t.{pk} = ANY(%s)"
+    "SELECT %s, %s, t.{pk}, NULL, {sidik_baru} FROM {tabel} t WHERE t.{pk} "
 )
 AFTER = (
-    "UPDATE berkas_jejakimpor j SET sesudah = {sidik} FROM {tabel} t "
+    "UPDATE berkas_jejakimpor j SET sesudah = {sidik_baru} FROM {tabel} t "
     "WHERE j.impor_id = %s AND j.tabel = %s AND t.{pk} = j.objek_id AND j.sebelum IS NOT NULL"
 )
 
@@ -67,43 +68,40 @@ class Penulis:
             self._buat(model, baru[model])
 
     def _nomori(self, model: type[Model], daftar: list[Simpul]) -> None:
-        info = bidang(model)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [f'"{info.tabel}"', info.pk_kolom, len(daftar)],
-            )
-            for simpul, (pk,) in zip(daftar, cursor.fetchall(), strict=True):
-                simpul.id_baru = pk
+        for simpul, pk in zip(daftar, nomor_baru(model, len(daftar)), strict=True):
+            simpul.id_baru = pk
 
     def _buat(self, model: type[Model], daftar: list[Simpul]) -> None:
-        info = bidang(model)
-        kelompok: dict[frozenset[str], list[Simpul]] = defaultdict(list)
+        kelompok: dict[tuple[tuple[str, ...], ...], list[Simpul]] = defaultdict(list)
         for simpul in daftar:
-            kelompok[frozenset((*simpul.awal, *simpul.kunci, *simpul.nilai))].append(simpul)
-        for diisi, isi in kelompok.items():
-            names = sorted(diisi - {info.pk})
-            baku = info.baku(diisi)
-            kolom = [info.pk_kolom, *map(info.kolom, names), *map(info.kolom, baku)]
+            kelompok[tuple(simpul.awal), tuple(simpul.kunci), tuple(simpul.nilai)].append(simpul)
+        for (awal, kunci, nilai), isi in kelompok.items():
+            # The later part wins where a name stands in two.
+            kolom = {n: [s.awal[n] for s in isi] for n in awal}
+            kolom |= {n: [s.kunci[n] for s in isi] for n in kunci}
+            kolom |= {n: [s.nilai[n] for s in isi] for n in nilai}
+            self.buat_kolom(model, [s.id_baru for s in isi], kolom, isi)
 
-            pembuat = [(n, info.penyiap(n)) for n in names]
-            bawaan = [(info.penyiap(n), make) for n, make in baku.items()]
-
-            def rows(
-                isi: list[Simpul] = isi,
-                pembuat: list[tuple[str, Any]] = pembuat,
-                bawaan: list[tuple[Any, Any]] = bawaan,
-            ) -> Iterable[list[Any]]:
-                for simpul in isi:
-                    semua = simpul.awal | simpul.kunci | simpul.nilai
-                    yield [
-                        simpul.id_baru,
-                        *[siap(semua[n]) if siap else semua[n] for n, siap in pembuat],
-                        *[siap(make()) if siap else make() for siap, make in bawaan],
-                    ]
-
-            _copy(info.tabel, kolom, rows(), isi)
-            self.dibuat[model].extend(simpul.id_baru for simpul in isi)
+    def buat_kolom(
+        self,
+        model: type[Model],
+        pks: Sequence[int],
+        kolom: Mapping[str, Sequence[Any]],
+        isi: Sequence[Simpul] = (),
+    ) -> None:
+        """New rows from columns by attribute name; the others take the defaults of the model."""
+        info = bidang(model)
+        semua = {name: values for name, values in kolom.items() if name != info.pk}
+        semua |= info.baku(semua, len(pks))
+        _copy(
+            info.tabel,
+            {
+                info.pk_kolom: pks,
+                **{info.kolom(n): _siap(info.penyiap(n), v) for n, v in semua.items()},
+            },
+            isi,
+        )
+        self.dibuat[model].extend(pks)
 
     def _ubah(self, model: type[Model], daftar: list[Simpul]) -> None:
         info = bidang(model)
@@ -113,7 +111,6 @@ class Penulis:
             kelompok[tuple(sorted(simpul.lama))].append(simpul)
         for names, isi in kelompok.items():
             kolom = [info.kolom(n) for n in names]
-            pembuat = [(n, info.penyiap(n)) for n in names]
             sementara = sql.Identifier("impor_ubah")
             set_list = [sql.SQL("{0} = s.{0}").format(sql.Identifier(column)) for column in kolom]
             if info.punya_updated_at:
@@ -130,11 +127,13 @@ class Penulis:
                 )
             _copy(
                 "impor_ubah",
-                [info.pk_kolom, *kolom],
-                (
-                    [s.nomor, *(siap(s.nilai[n]) if siap else s.nilai[n] for n, siap in pembuat)]
-                    for s in isi
-                ),
+                {
+                    info.pk_kolom: [s.nomor for s in isi],
+                    **{
+                        info.kolom(n): _siap(info.penyiap(n), [s.nilai[n] for s in isi])
+                        for n in names
+                    },
+                },
                 isi,
             )
             _jalankan(
@@ -168,25 +167,51 @@ class Penulis:
             return
         with connection.cursor() as cursor:
             for model, pks in self.dibuat.items():
-                cursor.execute(isi_nama(CREATED, model), [self.impor_id, model._meta.db_table, pks])
+                if not pks:
+                    continue
+                rentang = max(pks) - min(pks) + 1 == len(pks)
+                letak = "BETWEEN %s AND %s" if rentang else "= ANY(%s)"
+                cursor.execute(
+                    isi_nama(CREATED + letak, model),
+                    [
+                        self.impor_id,
+                        model._meta.db_table,
+                        *([min(pks), max(pks)] if rentang else [pks]),
+                    ],
+                )
             for model in self.diubah:
                 cursor.execute(isi_nama(AFTER, model), [self.impor_id, model._meta.db_table])
 
 
-def _copy(tabel: str, kolom: list[str], rows: Iterable[list[Any]], isi: list[Simpul]) -> None:
-    perintah = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(tabel), sql.SQL(", ").join(map(sql.Identifier, kolom))
-    )
+def nomor_baru(model: type[Model], jumlah: int) -> Sequence[int]:
+    """Primary keys from the sequence of the table; nearly always one range."""
+    info = bidang(model)
     with connection.cursor() as cursor:
-        try:
-            with cursor.copy(perintah) as copy:
-                for row in rows:
-                    copy.write_row(row)
-        except psycopg.Error as error:
-            raise _terjemah(error, isi) from error
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'"{info.tabel}"', info.pk_kolom])
+        (urutan,) = cursor.fetchone()
+        ambil = "SELECT nextval(%s::regclass) AS n FROM generate_series(1, %s)"
+        cursor.execute(f"SELECT min(n), max(n) FROM ({ambil}) s", [urutan, jumlah])
+        awal, akhir = cursor.fetchone()
+        if akhir - awal + 1 == jumlah:
+            return range(awal, akhir + 1)
+        cursor.execute(
+            ambil, [urutan, jumlah]
+        )  # somebody drew between them: take others, one by one
+        return [pk for (pk,) in cursor.fetchall()]
 
 
-def _jalankan(perintah: sql.Composed, isi: list[Simpul]) -> None:
+def _siap(siap: Callable[[Any], Any] | None, values: Sequence[Any]) -> Sequence[Any]:
+    return values if siap is None else [siap(value) for value in values]
+
+
+def _copy(tabel: str, kolom: Mapping[str, Sequence[Any]], isi: Sequence[Simpul]) -> None:
+    try:
+        salin(tabel, kolom)
+    except psycopg.Error as error:
+        raise _terjemah(error, isi) from error
+
+
+def _jalankan(perintah: sql.Composed, isi: Sequence[Simpul]) -> None:
     with connection.cursor() as cursor:
         try:
             cursor.cursor.execute(perintah)
@@ -194,7 +219,7 @@ def _jalankan(perintah: sql.Composed, isi: list[Simpul]) -> None:
             raise _terjemah(error, isi) from error
 
 
-def uji_batasan(isi: list[Simpul]) -> None:
+def uji_batasan(isi: Sequence[Simpul]) -> None:
     """Let the database judge the deferred constraints now."""
     with connection.cursor() as cursor:
         try:
@@ -204,7 +229,7 @@ def uji_batasan(isi: list[Simpul]) -> None:
             raise _terjemah(error, isi) from error
 
 
-def _terjemah(error: psycopg.Error, isi: list[Simpul]) -> Exception:
+def _terjemah(error: psycopg.Error, isi: Sequence[Simpul]) -> Exception:
     """A refusal of data becomes a sentence; anything else (connection, lock) stays what it is."""
     if not isinstance(error, psycopg.IntegrityError | psycopg.DataError):
         return error
