@@ -85,7 +85,8 @@ class Impor(TimestampedModel):
 class BarisImpor(models.Model):
     """What the check said about one row of the file; removed some time after the end."""
 
-    impor = models.ForeignKey(Impor, on_delete=models.CASCADE, related_name="baris")
+    # Both constraints below begin with it: no index of its own.
+    impor = models.ForeignKey(Impor, on_delete=models.CASCADE, related_name="baris", db_index=False)
     nomor = models.PositiveIntegerField("baris di berkas")
     status = models.CharField(max_length=10, choices=StatusBaris)
     ringkas = models.CharField(max_length=300)
@@ -110,10 +111,13 @@ class BarisImpor(models.Model):
 class JejakImpor(models.Model):
     """A row that an import wrote: how it was before, and the fingerprint of how it was left."""
 
-    impor = models.ForeignKey(Impor, on_delete=models.CASCADE, related_name="jejak")
+    impor = models.ForeignKey(
+        Impor, on_delete=models.CASCADE, related_name="jejak", db_index=False
+    )  # the constraint below begins with it
     tabel = models.CharField(max_length=63)
     objek_id = models.BigIntegerField()
     sebelum = models.JSONField(null=True)  # null: the import made the row
+    # A hash of the row; of earlier releases 32 digits of md5 (services.bidang knows both).
     sesudah = models.CharField(max_length=32)
 
     class Meta:

@@ -12,7 +12,7 @@ from django.utils.module_loading import autodiscover_modules
 from asn_portal.core.enums import Peran
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from django.db.models import Model
@@ -75,6 +75,43 @@ class Rencana:
 
 
 @dataclass(slots=True)
+class RencanaKolom:
+    """What all rows mean, as columns: every row of the file is one row of one model.
+
+    For plain kinds with many rows. What the columns hold at a wrong position is not looked at.
+    """
+
+    model: type[Model]
+    kunci: dict[str, list[Any]]
+    nilai: dict[str, list[Any]]
+    orang: list[int | None]
+    salah: dict[int, Salah] = field(default_factory=dict)  # by position of the row
+
+    def rinci(self) -> list[Rencana]:
+        """The same row by row, for what columns cannot express (rows that contradict each other)."""
+        kunci, nilai = list(self.kunci), list(self.nilai)
+        isi = zip(
+            zip(*self.kunci.values(), strict=True), zip(*self.nilai.values(), strict=True),
+            self.orang, strict=True,
+        )  # fmt: skip
+        return [
+            Rencana(salah=[self.salah[i]])
+            if i in self.salah
+            else Rencana(
+                [
+                    Tulis(
+                        self.model,
+                        dict(zip(kunci, k, strict=True)),
+                        dict(zip(nilai, v, strict=True)),
+                    )
+                ],
+                orang=orang,
+            )
+            for i, (k, v, orang) in enumerate(isi)
+        ]
+
+
+@dataclass(slots=True)
 class Baris:
     """A parsed row: number as in Excel, typed values by column code; empty cells are None.
 
@@ -128,6 +165,8 @@ class JenisImpor:
     # What becomes points (scores, awards, certificates, "none") waits for a verifikator who is
     # another person.
     nilai: ClassVar[bool] = False
+    # What a look at the rows of such a file is called in the log of looks (core.access.log_look).
+    hal: ClassVar[str] = "nilai"
     # Source of evidence that the framework bumps for the touched people (core.enums.Sumber).
     sumber: ClassVar[str | None] = None
     # Sheets that are taken when the file has several, lower case, "*" allowed at the end.
@@ -148,6 +187,14 @@ class JenisImpor:
         """One Rencana per row, in order. Look things up for all rows at once, never per row."""
         raise NotImplementedError
 
+    def rencanakan_kolom(
+        self,
+        ctx: Konteks,  # noqa: ARG002 -- hook
+        kolom: Mapping[str, list[Any]],  # noqa: ARG002
+    ) -> RencanaKolom | None:
+        """The same from whole columns, for plain kinds; None: `rencanakan` is asked."""
+        return None
+
     def hilang(self, ctx: Konteks, baris: Sequence[Baris]) -> list[str]:  # noqa: ARG002 -- hook
         """Rows of the database that the file no longer has: information, nothing is deleted."""
         return []
@@ -158,6 +205,10 @@ class JenisImpor:
     def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
         """Rows by column code, with the values that reading them again gives."""
         raise NotImplementedError
+
+    def jumlah_ekspor(self, ctx: Konteks) -> int | None:  # noqa: ARG002 -- hook
+        """How many rows `ekspor` gives, where counting is cheaper than reading the first ones."""
+        return None
 
     @property
     def bisa_ekspor(self) -> bool:
@@ -180,13 +231,27 @@ class JenisImpor:
 
 
 _T = TypeVar("_T", bound=type[JenisImpor])
+_PencariOrang = TypeVar("_PencariOrang", bound="Callable[[int, Collection[str]], Iterable[int]]")
 _jenis: dict[str, JenisImpor] = {}
+_pencari_orang: list[Callable[[int, Collection[str]], Iterable[int]]] = []
 
 
 def daftarkan(jenis: _T) -> _T:
     """Class decorator: make the kind known."""
     _jenis[jenis.kode] = jenis()
     return jenis
+
+
+def pencari_orang(cari: _PencariOrang) -> _PencariOrang:
+    """Decorator: how the people behind NIPs of an instansi are found (primary keys of Orang)."""
+    _pencari_orang.append(cari)
+    return cari
+
+
+def orang_dari_nip(instansi_id: int, nips: Collection[str]) -> set[int]:
+    """People of an instansi whom rows of a file speak of."""
+    _discover()
+    return {pk for cari in _pencari_orang for pk in cari(instansi_id, nips)} if nips else set()
 
 
 @cache

@@ -1,12 +1,15 @@
-"""Background work of imports."""
+"""Background work of imports and exports."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from celery import shared_task
 from django.utils import timezone
 
+from asn_portal.berkas import ekspor
 from asn_portal.berkas.models import Impor
+from asn_portal.berkas.services.ekspor import JENIS, bersihkan
 from asn_portal.berkas.services.periksa import periksa
 from asn_portal.berkas.services.terapkan import terapkan
 from asn_portal.core import jobs
@@ -35,3 +38,15 @@ def terapkan_impor(ctx: JobContext) -> dict[str, Any]:
         impor=_impor(ctx), at=timezone.now(), kemajuan=ctx.progress, pagar=ctx.fence
     )
     return {"hitungan": dict(penilaian.hitungan)}
+
+
+@jobs.handler(JENIS)
+def tulis_ekspor(ctx: JobContext) -> dict[str, Any]:
+    """Write an export that is too large for a request."""
+    return ekspor.kerjakan(ctx)
+
+
+@shared_task(name="berkas.bersihkan_ekspor")
+def bersihkan_ekspor() -> None:
+    """Remove exported files whose time is over."""
+    bersihkan()

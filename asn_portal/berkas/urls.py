@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from asn_portal.berkas.views import alur, daftar
+from asn_portal.berkas.views import alur, daftar, ekspor
 
 app_name = "berkas"
 urlpatterns = [
     path("impor/", daftar.daftar, name="daftar"),
     path("impor/baru", daftar.baru, name="baru"),
     path("impor/templat/<slug:jenis>", daftar.templat, name="templat"),
+    path("ekspor/", ekspor.ekspor_daftar, name="ekspor-daftar"),
+    path("ekspor/hasil/<slug:kode>", ekspor.ekspor_hasil, name="ekspor-hasil"),
+    path("ekspor/hasil/<slug:kode>/unduh", ekspor.ekspor_unduh, name="ekspor-unduh"),
     path("ekspor/<slug:jenis>", daftar.ekspor, name="ekspor"),
     path("impor/<slug:kode>", alur.impor, name="impor"),
     path("impor/<slug:kode>/kolom", alur.kolom, name="kolom"),

@@ -26,6 +26,9 @@ HAL = {
 HALAMAN = {
     "peta:pegawai-detail": "Kartu pegawai",
     "peta:pegawai-nik": "Kartu pegawai",
+    "berkas:kolom": "Impor berkas",
+    "berkas:periksa": "Impor berkas",
+    "berkas:perbaikan": "Impor berkas",
 }
 
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from asn_portal.berkas.enums import StatusImpor
+from asn_portal.berkas.models import Impor
+from asn_portal.berkas.services import ekspor
 from asn_portal.core.dates import local_date
 from asn_portal.core.enums import KodeAturan, Peran
 from asn_portal.core.models import Aturan, Instansi, UnitKerja
 from asn_portal.core.scope import scope_of
 from asn_portal.core.templatetags.portal import angka
-from jabatan.penempatan.models import Lowongan, Persetujuan, SuratKeputusan, Usulan
+from jabatan.penempatan.models import Keputusan, Lowongan, Persetujuan, SuratKeputusan, Usulan
 from jabatan.peta.models import HasilAsesmen, Kursi, Pegawai, PemangkuJabatan, VersiPeta
 from jabatan.peta.selectors.pejabat import retiring
 from jabatan.peta.selectors.pensiun import months_later
@@ -25,6 +28,7 @@ from kinerja.penilaian.models import SKP
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.db.models.expressions import Combinable
     from django.http import HttpRequest, HttpResponse
 
     from asn_portal.core.scope import Scope
@@ -68,6 +72,7 @@ def beranda(request: HttpRequest) -> HttpResponse:
         for roles, section in SECTIONS:
             if scope.has(*roles):
                 parts += section(request.user, scope, on)
+    parts += _exports(scope)
     return render(
         request,
         "halaman/beranda.html",
@@ -79,6 +84,19 @@ def beranda(request: HttpRequest) -> HttpResponse:
             "zona": first.zona_waktu if first else "",
         },
     )
+
+
+def _exports(scope: Scope) -> list[Bagian]:
+    """Files that the person asked for; nothing is said while there are none."""
+    found = ekspor.terbaru(scope)
+    if not found:
+        return []
+    ready = sum(one.siap for one in found)
+    open_jobs = sum(one.keadaan == ekspor.MENUNGGU for one in found)
+    words = f"{angka(ready)} siap" if ready or not open_jobs else f"{angka(open_jobs)} disiapkan"
+    task = Tugas("Berkas ekspor", "Ekspor besar yang Anda minta, disimpan untuk waktu terbatas.",
+                 words, "daun" if ready else "laut", _url("berkas:ekspor-daftar"))  # fmt: skip
+    return [Bagian("Berkas Anda", "", (task,))]
 
 
 def _url(name: str, *args: str, query: str = "") -> str | None:
@@ -147,24 +165,34 @@ def _operator(user: Any, scope: Scope, on: date) -> list[Bagian]:
 
 
 def _readiness(people: Any, on: date) -> dict[str, int]:
-    """How many people have the facts that every ranking asks for; one query."""
-    seat = PemangkuJabatan.objects.filter(
-        pegawai=OuterRef("pk"), jenis="DEFINITIF", kursi__isnull=False, periode__contains=on
+    """How many people have the facts that every ranking asks for; one query.
+
+    Sets instead of questions per person: the database reads each table once.
+    """
+    seated = PemangkuJabatan.objects.definitive().in_force(on).filter(kursi__isnull=False)
+    rated = SKP.objects.filter(tahun=on.year - 1)
+    tested = HasilAsesmen.objects.filter(tanggal__range=(months_later(on, -36), on))
+    groups = (
+        people.annotate(duduk=_among(seated), ber_skp=_among(rated), terukur=_among(tested))
+        .order_by()
+        .values_list("duduk", "ber_skp", "terukur")
+        .annotate(n=Count("pk"))
     )
-    skp = SKP.objects.filter(pegawai=OuterRef("pk"), tahun=on.year - 1)
-    tested = HasilAsesmen.objects.filter(
-        pegawai=OuterRef("pk"), tanggal__range=(months_later(on, -36), on)
-    )
-    found: dict[str, int] = people.annotate(
-        duduk=Exists(seat), ber_skp=Exists(skp), terukur=Exists(tested)
-    ).aggregate(
-        semua=Count("pk"),
-        tanpa_jabatan=Count("pk", filter=Q(duduk=False)),
-        tanpa_skp=Count("pk", filter=Q(ber_skp=False)),
-        tanpa_asesmen=Count("pk", filter=Q(terukur=False)),
-        siap=Count("pk", filter=Q(duduk=True, ber_skp=True, terukur=True)),
-    )
+    found = {"semua": 0, "tanpa_jabatan": 0, "tanpa_skp": 0, "tanpa_asesmen": 0, "siap": 0}
+    for duduk, ber_skp, terukur, n in groups:
+        found["semua"] += n
+        found["tanpa_jabatan"] += 0 if duduk else n
+        found["tanpa_skp"] += 0 if ber_skp else n
+        found["tanpa_asesmen"] += 0 if terukur else n
+        found["siap"] += n if duduk and ber_skp and terukur else 0
     return found
+
+
+def _among(rows: Any) -> Combinable:
+    """Whether the person has one of these rows."""
+    return ExpressionWrapper(
+        Q(pk__in=rows.order_by().values("pegawai_id")), output_field=BooleanField()
+    )
 
 
 def _today(user: Any, on: date) -> Bagian:
@@ -292,7 +320,15 @@ def _asn(user: Any, scope: Scope, _: date) -> list[Bagian]:
         .filter(pegawai__orang_id=scope.orang_id, status__in=("DIAJUKAN", "DISETUJUI"))
         .annotate(sudah=F("pernyataan__pk"))
     )
-    unanswered = sum(move.sudah is None for move in moves)
+    # Whom the PPK chose without a proposal is asked after the decision.
+    chosen = (
+        Keputusan.objects.visible_to(user)
+        .filter(pegawai__orang_id=scope.orang_id, usulan__status="DIPUTUSKAN")
+        .exclude(pegawai=F("usulan__pegawai"))
+        .annotate(sudah=F("pernyataan__pk"))
+    )
+    asked = [*moves, *chosen]
+    unanswered = sum(one.sudah is None for one in asked)
     tasks = [
         Tugas("Kartu merit Anda", "Nilai, kotak talenta, dan langkah yang paling menaikkan nilai.",
               "Buka", "", _url("saya:kartu")),
@@ -302,19 +338,35 @@ def _asn(user: Any, scope: Scope, _: date) -> list[Bagian]:
         Tugas("Siapa melihat data Anda", "Setiap pembacaan nilai, hukuman, dan NIK tercatat.",
               "Buka", "", _url("saya:akses")),
     ]  # fmt: skip
-    if moves:
+    if asked:
         tasks.insert(
             0,
             _count(unanswered, teks="Pernyataan atas usulan pemindahan",
-                   ket="Nyatakan bersedia atau tidak sebelum diputuskan.",
+                   ket="Nyatakan bersedia atau tidak sebelum SK ditetapkan.",
                    url=_url("penempatan:saya-usulan")),
         )  # fmt: skip
     return [Bagian("Untuk Anda", "", tuple(task for task in tasks if task.url or not own))]
 
 
+def _verifikator(user: Any, _: Scope, __: date) -> list[Bagian]:
+    waiting = Impor.objects.visible_to(user).filter(status=StatusImpor.MENUNGGU_VERIFIKASI).count()
+    return [
+        Bagian(
+            "Menunggu Anda",
+            "Yang menjadi nilai disimpan setelah diperiksa orang kedua.",
+            (
+                _count(waiting, teks="Berkas menunggu verifikasi",
+                       ket="Bandingkan isi lama dan baru, lalu simpan atau kembalikan.",
+                       url=_url("berkas:daftar", query=f"?status={StatusImpor.MENUNGGU_VERIFIKASI}")),
+            ),
+        )
+    ]  # fmt: skip
+
+
 SECTIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     ((Peran.PPK,), _ppk),
     ((Peran.KEPALA_OPD,), _head),
+    ((Peran.VERIFIKATOR,), _verifikator),
     ((Peran.OPERATOR, Peran.VERIFIKATOR), _operator),
     ((Peran.PENGELOLA_KEBIJAKAN, Peran.PANSEL, Peran.AUDITOR), _reader),
     ((Peran.ASN,), _asn),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from asn_portal.core.access import log_look, require
 from asn_portal.core.crypto import decrypt_nik
 from asn_portal.core.dates import local_date
+from asn_portal.core.idempotency import idempotent
 from asn_portal.core.scope import scope_of
 from jabatan.peta.models import Pegawai, VersiUnit
 from jabatan.peta.permissions import MAP_ROLES, may_see_discipline, may_see_numbers
@@ -25,13 +27,15 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from jabatan.talenta.selectors import KomponenKartu
+    from jabatan.talenta.selectors import KartuMerit, KomponenKartu
 
 PARTS = (
     ("riwayat", "Riwayat"),
     ("kinerja", "Kinerja dan pelatihan"),
     ("merit", "Kartu merit"),
 )
+# A number that was asked for stays open so long, for this person and this login.
+NIK_KEY, NIK_SHOWN = "nik_terbuka", timedelta(minutes=1)
 ASPEK_POTENSI = (
     "Kemampuan intelektual",
     "Kemampuan interpersonal",
@@ -57,17 +61,31 @@ def pegawai_detail(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @require_POST
+@idempotent
 def pegawai_nik(request: HttpRequest, kode: str) -> HttpResponse:
-    """Show the NIK once; the look is logged and the person can see it."""
+    """Open the NIK for a minute; the look is logged once and the person can see it."""
     person = _person(request, kode)
     require(may_see_numbers(request.user, person))
     log_look(request, "nik", [person.orang_id])
+    until = timezone.now() + NIK_SHOWN
+    request.session[NIK_KEY] = [person.kode, until.isoformat()]
+    bagian = request.POST.get("bagian", "")
+    query = f"?bagian={bagian}" if bagian in dict(PARTS) else ""
+    return redirect(reverse("peta:pegawai-detail", args=[person.kode]) + query)
+
+
+def _opened_nik(request: HttpRequest, person: Pegawai) -> str | None:
+    """The NIK while it is open for this login; None when it is not."""
+    kode, until = request.session.get(NIK_KEY, ("", ""))
+    if kode != person.kode or timezone.now() > datetime.fromisoformat(until):
+        return None
+    if not may_see_numbers(request.user, person):
+        return None
     token = person.orang.nik_tersandi
-    nik = decrypt_nik(bytes(token)) if token else ""
-    return _render(request, person, nik=nik)
+    return decrypt_nik(bytes(token)) if token else ""
 
 
-def _render(request: HttpRequest, person: Pegawai, nik: str | None = None) -> HttpResponse:
+def _render(request: HttpRequest, person: Pegawai) -> HttpResponse:
     on = local_date(person.instansi, timezone.now())
     bagian = request.GET.get("bagian", "riwayat")
     if bagian not in dict(PARTS):
@@ -87,7 +105,7 @@ def _render(request: HttpRequest, person: Pegawai, nik: str | None = None) -> Ht
         ],
         "nomor_penuh": may_see_numbers(request.user, person),
         "punya_nik": person.orang.nik_tersandi is not None,
-        "nik": nik,
+        "nik": _opened_nik(request, person),
         "pada": on,
         **{"riwayat": _history, "kinerja": _performance, "merit": _merit}[bagian](
             request, person, on
@@ -151,13 +169,20 @@ def _merit(request: HttpRequest, person: Pegawai, on: date) -> dict[str, Any]:
     if may_see_discipline(request.user, person):
         log_look(request, "disiplin", [person.orang_id])
     else:
-        card = replace(card, komponen=tuple(_without_discipline(one) for one in card.komponen))
+        card = _without_discipline(card)
     return {"merit": card}
 
 
-def _without_discipline(one: KomponenKartu) -> KomponenKartu:
-    """The line of integrity tells of punishments; the spreadsheet of the map hides it too."""
-    if one.nama != "integritas":
-        return one
+def _without_discipline(card: KartuMerit) -> KartuMerit:
+    """The potential axis as one sum: from its other lines the line of integrity could be worked out."""
+    closed = {one.nama for one in card.komponen if one.sumbu == "potensial"}
+    return replace(
+        card,
+        komponen=tuple(_closed(one) if one.nama in closed else one for one in card.komponen),
+        langkah=tuple(one for one in card.langkah if one.nama not in closed),
+    )
+
+
+def _closed(one: KomponenKartu) -> KomponenKartu:
     kurang = "Hanya tampil bagi yang boleh melihat hukuman disiplin"
     return replace(one, nilai=None, sumbangan=None, bukti="", kurang=kurang, pemasok="")

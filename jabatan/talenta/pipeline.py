@@ -55,17 +55,35 @@ class PetaTalenta:
 
 def peta_talenta(instansi_id: int, on: date) -> PetaTalenta:
     """The map of a day; kept until evidence, rules or the day change."""
-    seen = evidence.versions(instansi_id)
-    aturan = aturan_berlaku(instansi_id, on)
-    words = {"versi": seen, "hari": on.isoformat(), "aturan": aturan.digest, "bentuk": VERSION}
-    key = f"talenta:{instansi_id}:{hashlib.sha256(audit.canonical(words)).hexdigest()}"
-    columns = cache.get(key)
+    seen, aturan = evidence.versions(instansi_id), aturan_berlaku(instansi_id, on)
+    columns = cache.get(_key(instansi_id, on, seen, aturan))
     if columns is None:
-        if not _fresh(instansi_id, seen):
-            segarkan_profil(instansi_id=instansi_id)
-        columns = _compute(instansi_id, on, aturan)
-        cache.set(key, columns, DAY)
+        columns = _store(instansi_id, on, seen, aturan)
     return PetaTalenta(acuan=on, aturan=aturan, **columns)
+
+
+def hangatkan(instansi_id: int, on: date) -> bool:
+    """Compute the map of today before somebody asks for it; says whether there was work to do."""
+    seen, aturan = evidence.versions(instansi_id), aturan_berlaku(instansi_id, on)
+    if cache.has_key(_key(instansi_id, on, seen, aturan)):
+        return False
+    _store(instansi_id, on, seen, aturan)
+    return True
+
+
+def _key(instansi_id: int, on: date, seen: dict[str, int], aturan: AturanBerlaku) -> str:
+    words = {"versi": seen, "hari": on.isoformat(), "aturan": aturan.digest, "bentuk": VERSION}
+    return f"talenta:{instansi_id}:{hashlib.sha256(audit.canonical(words)).hexdigest()}"
+
+
+def _store(
+    instansi_id: int, on: date, seen: dict[str, int], aturan: AturanBerlaku
+) -> dict[str, Column]:
+    if not _fresh(instansi_id, seen):
+        segarkan_profil(instansi_id=instansi_id)
+    columns = _compute(instansi_id, on, aturan)
+    cache.set(_key(instansi_id, on, seen, aturan), columns, DAY)
+    return columns
 
 
 def _fresh(instansi_id: int, seen: dict[str, int]) -> bool:

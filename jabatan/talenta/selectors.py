@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -98,15 +98,12 @@ def aturan_berlaku(instansi_id: int, on: date) -> AturanBerlaku:
     )
 
 
+SUMBER: Final = (sumber_peta.SUMBER, sumber_penilaian.SUMBER, sumber_pelatihan.SUMBER)
+
+
 def collect_facts(instansi_id: int, pegawai_ids: Iterable[int] | None = None) -> Any:
-    """Tidy rows of all sources, by person, kind and time; one statement per source."""
-    ids = None if pegawai_ids is None else list(pegawai_ids)
-    return sumber_peta.sorted_facts(
-        [
-            source.collect(instansi_id, ids)
-            for source in (sumber_peta, sumber_penilaian, sumber_pelatihan)
-        ]
-    )
+    """Tidy rows of all sources, by person, kind and time."""
+    return sumber_peta.facts(SUMBER, instansi_id, pegawai_ids)
 
 
 def split(rows: Any) -> Iterator[tuple[int, slice]]:

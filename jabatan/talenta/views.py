@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from asn_portal.berkas.ekspor import daftarkan, sajikan
 from asn_portal.core.access import for_roles, log_look
 from asn_portal.core.dates import local_date
 from asn_portal.core.models import Instansi
@@ -30,7 +31,11 @@ from jabatan.talenta.permissions import TALENT_ROLES, instansi_of
 from jabatan.talenta.pipeline import Daftar, PetaTalenta, baris_talenta, peta_talenta
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from asn_portal.berkas.ekspor import Isi
 
 PER_PAGE = 50
 # So many points are drawn one by one; more are drawn once per whole point of both axes.
@@ -63,7 +68,7 @@ def peta(request: HttpRequest) -> HttpResponse:
     if holds_a_number(request.GET.get("q", "")):
         messages.info(request, "NIP dicari lewat halaman Pegawai, agar tidak muncul di alamat.")
         return redirect("talenta:peta")
-    pilihan = _choose(request)
+    pilihan = _choose(request.user, request.GET)
     halaman = Paginator(pilihan.baris, PER_PAGE).get_page(request.GET.get("hal"))
     daftar = _rows(pilihan, np.asarray(halaman.object_list))
     log_look(request, "nilai", [one.pegawai.orang_id for one in daftar])
@@ -99,27 +104,38 @@ def peta(request: HttpRequest) -> HttpResponse:
     )
 
 
+@daftarkan("talenta", *TALENT_ROLES)
+def susun(user: Any, query: QueryDict, _: Mapping[str, str]) -> Isi:
+    """The filtered list, incomplete people included."""
+    pilihan = _choose(user, query)
+    rows = pilihan.baris if "kotak" in pilihan.form.chosen() else pilihan.semua
+    return exports.talent_table(
+        user,
+        pilihan.instansi,
+        peta=pilihan.peta,
+        rows=rows,
+        daftar=lambda part: _rows(pilihan, part, evidence=True),
+        pohon=pilihan.pohon,
+    )
+
+
 @for_roles(*TALENT_ROLES)
 @require_safe
 def unduh(request: HttpRequest) -> HttpResponse:
-    """The filtered list as a spreadsheet, incomplete people included."""
-    pilihan = _choose(request)
-    rows = pilihan.baris if "kotak" in pilihan.form.chosen() else pilihan.semua
-    daftar = _rows(pilihan, rows, evidence=True)
-    log_look(request, "nilai", [one.pegawai.orang_id for one in daftar])
-    return exports.talent_table(request.user, daftar, pilihan.peta, pilihan.pohon)
+    """The filtered list as a spreadsheet."""
+    return sajikan(request, "talenta")
 
 
-def _choose(request: HttpRequest) -> Pilihan:
-    instansi = _instansi(request)
+def _choose(user: Any, query: QueryDict) -> Pilihan:
+    instansi = _instansi(user, query)
     on = local_date(instansi, timezone.now())
-    pohon = unit_tree(request.user, on)
+    pohon = unit_tree(user, on)
     offices = [node for node in pohon.opd() if node.instansi_id == instansi.pk]
-    form = SaringTalentaForm(request.GET, opd=[(node.kode, node.nama) for node in offices])
+    form = SaringTalentaForm(query, opd=[(node.kode, node.nama) for node in offices])
     chosen = form.chosen()
     found = peta_talenta(instansi.pk, on)
-    semua = _filtered(request, instansi, pohon, found, chosen)
-    urut = request.GET.get("urut", "-talenta")
+    semua = _filtered(user, instansi, pohon, found, chosen)
+    urut = query.get("urut", "-talenta")
     urut = urut if urut.removeprefix("-") in ORDERS else "-talenta"
     complete = found.kotak[semua] > 0
     if chosen.get("daftar") == "belum":
@@ -131,10 +147,10 @@ def _choose(request: HttpRequest) -> Pilihan:
     return Pilihan(instansi, found, pohon, form, semua, baris, urut)
 
 
-def _instansi(request: HttpRequest) -> Instansi:
+def _instansi(user: Any, query: QueryDict) -> Instansi:
     """The agency of the reader; who serves several names one in the address."""
-    allowed = Instansi.objects.filter(pk__in=instansi_of(scope_of(request.user))).order_by("pk")
-    wanted = request.GET.get("instansi")
+    allowed = Instansi.objects.filter(pk__in=instansi_of(scope_of(user))).order_by("pk")
+    wanted = query.get("instansi")
     found = (allowed.filter(kode=wanted) if wanted else allowed).first()
     if found is None:
         raise Http404
@@ -142,14 +158,14 @@ def _instansi(request: HttpRequest) -> Instansi:
 
 
 def _filtered(
-    request: HttpRequest,
+    user: Any,
     instansi: Instansi,
     pohon: PohonUnit,
     found: PetaTalenta,
     chosen: dict[str, str],
 ) -> Any:
     """Positions of visible people that the filters leave, by name."""
-    people = Pegawai.objects.visible_to(request.user).filter(instansi=instansi, aktif=True)
+    people = Pegawai.objects.visible_to(user).filter(instansi=instansi, aktif=True)
     for word in chosen.get("q", "").lower().split():
         people = people.filter(orang__nama_urut__contains=word)
     node = pohon.by_kode(chosen.get("opd", ""))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from psycopg.types.range import DateRange
 
 from asn_portal.core.enums import Peran
@@ -112,7 +114,7 @@ def test_seats_are_numbered_to_k_or_holders_and_the_surplus_has_no_formasi(offic
 def test_a_smaller_need_takes_the_formasi_from_the_empty_seat_first(office):
     unit, versi = office
     isi = line(unit, versi, k=2)
-    services.pasang_kursi(isi_peta=isi, on=TODAY)
+    services.sesuaikan_kursi(versi=versi, on=TODAY)
     hold(isi.jabatan, 2)
 
     IsiPeta.objects.filter(pk=isi.pk).update(kebutuhan=1)
@@ -140,6 +142,38 @@ def test_staff_report_to_the_head_of_the_unit_and_heads_to_the_unit_above(office
     assert boss[under.jabatan_id] == chief.jabatan_id  # the unit between has no head
     assert boss[staff_middle.jabatan_id] == chief.jabatan_id
     assert boss[staff_leaf.jabatan_id] == under.jabatan_id
+
+
+def test_a_position_outside_the_map_keeps_its_seats_without_formasi(office):
+    unit, versi = office
+    isi = line(unit, versi, k=2)
+    services.sesuaikan_kursi(versi=versi, on=TODAY)
+
+    isi.delete()
+    services.sesuaikan_kursi(versi=versi, on=TODAY)
+
+    assert set(Kursi.objects.values_list("nomor", "formasi")) == {(1, False), (2, False)}
+
+
+def test_seats_of_a_large_map_cost_as_many_statements_as_those_of_a_small_one(office):
+    unit, versi = office
+    line(unit, versi, k=1, struktural=True, memimpin=True)
+
+    def branches(count):
+        for _ in range(count):
+            below = UnitKerjaFactory(instansi=unit.instansi)
+            VersiUnitFactory(unit=below, induk=unit)
+            line(below, versi, k=1, struktural=True, memimpin=True)
+            line(below, versi, k=5)
+
+    branches(1)
+    with CaptureQueriesContext(connection) as small:
+        services.sesuaikan_kursi(versi=versi, on=TODAY)
+    branches(20)
+    with CaptureQueriesContext(connection) as large:
+        assert services.sesuaikan_kursi(versi=versi, on=TODAY) == 120
+
+    assert len(large) == len(small)
 
 
 def test_a_new_map_version_replaces_the_old_one_and_is_put_in_force_once(office):
@@ -248,7 +282,7 @@ def test_ending_frees_the_seat_on_the_next_day_and_refuses_a_day_before_the_star
 def test_a_surplus_holder_takes_the_formasi_that_falls_free(office):
     unit, versi = office
     isi = line(unit, versi, k=1)
-    services.pasang_kursi(isi_peta=isi, pemegang=2, on=TODAY)
+    services.sesuaikan_kursi(versi=versi, pemegang={isi.jabatan_id: 2}, on=TODAY)
     first, second = hold(isi.jabatan, 1), hold(isi.jabatan, 2)
 
     services.akhiri(pemangku=first, terakhir=date(2026, 10, 31), actor=None, at=NOW)
@@ -256,16 +290,3 @@ def test_a_surplus_holder_takes_the_formasi_that_falls_free(office):
     second.kursi.refresh_from_db()
     assert second.kursi.formasi is True
     assert not Kursi.objects.vacant(TODAY).exists()
-
-
-def test_a_free_seat_is_offered_before_a_surplus_one_is_added(office):
-    unit, versi = office
-    isi = line(unit, versi, k=1)
-    services.pasang_kursi(isi_peta=isi, on=TODAY)
-
-    free = services.sediakan_kursi(jabatan=isi.jabatan, on=TODAY)
-    hold(isi.jabatan, 1)
-    added = services.sediakan_kursi(jabatan=isi.jabatan, on=TODAY)
-
-    assert (free.nomor, free.formasi) == (1, True)
-    assert (added.nomor, added.formasi) == (2, False)

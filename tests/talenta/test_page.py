@@ -15,6 +15,8 @@ from django.utils import timezone
 from asn_portal.core import evidence
 from asn_portal.core.enums import Peran, Sumber
 from asn_portal.core.models import AksesData
+from jabatan.talenta import tasks
+from jabatan.talenta.pipeline import hangatkan
 from kinerja.penilaian.models import SKP
 from tests.factories.core import UnitKerjaFactory, user_with
 from tests.factories.peta import PegawaiFactory, VersiUnitFactory
@@ -122,6 +124,17 @@ def test_new_evidence_changes_the_map_and_old_evidence_stays_cached(client, unit
     assert counts(look(client, unit)) == {6: 1}
 
 
+def test_the_worker_computes_the_map_after_a_change_before_somebody_opens_it(client, unit, profil):
+    one = person(unit, profil, "Ani")
+    tasks.hangatkan_peta()
+    assert not hangatkan(unit.instansi_id, timezone.localdate())
+    SKP.objects.filter(pegawai=one).update(predikat="SANGAT_KURANG")
+    evidence.bump(Sumber.PENILAIAN, instansi_id=unit.instansi_id, orang_ids=[one.orang_id])
+    tasks.hangatkan_peta()
+    assert not hangatkan(unit.instansi_id, timezone.localdate())
+    assert counts(look(client, unit)) == {6: 1}
+
+
 def test_a_head_of_office_sees_the_own_office_and_nobody_sees_another_instansi(
     client, unit, profil
 ):
@@ -185,6 +198,9 @@ def test_the_spreadsheet_holds_all_people_and_hides_discipline_from_others(clien
         head, ani, budi = rows
         assert (ani[0], ani[head.index("Kotak")]) == ("Ani", 9)
         assert ani[head.index("Integritas dan moralitas")] == points
+        # Nor what the potential axis would give it away with.
+        assert (ani[head.index("Potensi")] is None) is (points is None)
+        assert ani[head.index("Predikat kinerja")] is not None
         assert "Predikat kinerja" in budi[head.index("Yang belum ada")]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from asn_portal.berkas import exports, registry
+from asn_portal.berkas.ekspor import unduhan
 from asn_portal.berkas.engine.judul import Kepala, cocokkan
 from asn_portal.berkas.enums import StatusBaris, StatusImpor
 from asn_portal.berkas.models import BarisImpor, Impor
@@ -19,8 +22,8 @@ from asn_portal.berkas.services.baca import baca_lembar, jenis_impor
 from asn_portal.berkas.services.batalkan import batalkan as batalkan_impor
 from asn_portal.berkas.services.periksa import lembar_tersimpan
 from asn_portal.berkas.services.unggah import pemetaan_diingat, petakan, pilih_lembar
-from asn_portal.berkas.views.daftar import REMAH, judul_jenis, unduhan
-from asn_portal.core.access import for_roles, require
+from asn_portal.berkas.views.daftar import REMAH, judul_jenis
+from asn_portal.core.access import for_roles, log_look, require
 from asn_portal.core.enums import Peran
 from asn_portal.core.errors import DomainError, NotAllowedError
 from asn_portal.core.idempotency import idempotent
@@ -28,13 +31,17 @@ from asn_portal.core.scope import scope_of
 from asn_portal.core.templatetags.portal import angka
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from django.http import HttpRequest, HttpResponse
 
     from asn_portal.core.models import User
 
+    Tindakan = Callable[[HttpRequest, Impor], None]
+    Kata = str | Callable[[Impor], str]
+
 ROWS = 50
+NIP = re.compile(r"(?<!\d)\d{18}(?!\d)")
 YAKIN = {
     "sama": "Judul sama",
     "mirip": "Judul mirip, periksa lagi",
@@ -97,9 +104,18 @@ def kolom(request: HttpRequest, kode: str) -> HttpResponse:
     isi["jenis"] = jenis
     if jenis is not None and impor.kepala:
         isi["kolom"] = _baris_kolom(impor)
+        _catat_lihat(request, impor, (c for k in isi["kolom"] for c in k["kolom"].contoh))
         dipakai = set(impor.pemetaan.values())
         isi["kurang"] = [k.judul for k in jenis.kolom if k.wajib and k.kode not in dipakai]
     return render(request, "berkas/kolom.html", isi)
+
+
+def _catat_lihat(request: HttpRequest, impor: Impor, teks: Iterable[str]) -> None:
+    """Rows of scores, assessments and discipline are a look at the people whom they name by NIP."""
+    jenis = registry.ambil(impor.jenis)
+    if jenis is not None and jenis.nilai:
+        nips = {nip for satu in teks for nip in NIP.findall(satu)}
+        log_look(request, jenis.hal, registry.orang_dari_nip(impor.instansi_id, nips))
 
 
 def _baris_kolom(impor: Impor) -> list[dict[str, Any]]:
@@ -115,20 +131,6 @@ def _baris_kolom(impor: Impor) -> list[dict[str, Any]]:
             {"kolom": satu, "target": target, "yakin": YAKIN[yakin], "ragu": yakin != "sama"}
         )
     return sorted(rows, key=lambda row: (bool(row["target"]), row["kolom"].indeks))
-
-
-@require_POST
-@for_roles(Peran.OPERATOR)
-@idempotent
-def lembar(request: HttpRequest, kode: str) -> HttpResponse:
-    """Read another sheet of the workbook."""
-    impor = _impor(request, kode)
-    return _lakukan(
-        request,
-        impor,
-        lambda: pilih_lembar(impor=impor, nama=request.POST.get("lembar", "")),
-        tujuan="berkas:kolom",
-    )
 
 
 @require_GET
@@ -168,6 +170,7 @@ def periksa(request: HttpRequest, kode: str) -> HttpResponse:
         "akan_tulis": hitungan.get("BARU", 0) + hitungan.get("BERUBAH", 0),
         "unggahan_sendiri": request.user.orang_id in {impor.oleh_id, impor.diajukan_oleh_id},  # type: ignore[union-attr]
     }
+    _catat_lihat(request, impor, (row.ringkas for row in isi["halaman"]))
     return render(request, "berkas/periksa.html", isi)
 
 
@@ -210,6 +213,10 @@ def perbaikan(request: HttpRequest, kode: str) -> HttpResponse:
     mulai = Kepala.dari_json(satu.kepala).mulai
     semua = request.GET.get("semua") == "1"
     hasil = exports.perbaikan(isi, mulai, salah, semua=semua)
+    rows = BarisImpor.objects.visible_to(request.user).filter(impor=satu)
+    if not semua:
+        rows = rows.filter(nomor__in=salah)
+    _catat_lihat(request, satu, rows.values_list("ringkas", flat=True))
     return unduhan(hasil, f"perbaikan-{satu.kode}.xlsx", exports.XLSX)
 
 
@@ -217,110 +224,91 @@ def _user(request: HttpRequest) -> User:
     return request.user  # type: ignore[return-value]
 
 
-def _lakukan(
-    request: HttpRequest,
-    satu: Impor,
-    act: Callable[[], object],
-    *,
-    kata: str = "",
-    tujuan: str = "berkas:impor",
-) -> HttpResponse:
-    """Run a service; a broken rule becomes a sentence on the page the person came from."""
-    try:
-        act()
-    except NotAllowedError:
-        require(allowed=False)
-    except DomainError as error:
-        isi = _dasar(request, satu, 3) | {"pesan_galat": str(error)}
-        return render(request, "berkas/belum.html", isi, status=409)
-    if kata:
-        messages.success(request, kata)
-    return redirect(tujuan, satu.kode)
+def _tindakan(
+    peran: str, *, kata: Kata = "", tujuan: Kata = "berkas:impor"
+) -> Callable[[Tindakan], Callable[..., HttpResponse]]:
+    """A button of an import: one role, one effect, a refusal in words, then on to a page.
+
+    `kata` (said after success) and `tujuan` (where to) may depend on the import before the act.
+    """
+
+    def decorate(act: Tindakan) -> Callable[..., HttpResponse]:
+        @require_POST
+        @for_roles(peran)
+        @idempotent
+        @wraps(act)
+        def view(request: HttpRequest, kode: str) -> HttpResponse:
+            satu = _impor(request, kode)
+            pesan, ke = (k(satu) if callable(k) else k for k in (kata, tujuan))
+            try:
+                act(request, satu)
+            except NotAllowedError:
+                require(allowed=False)
+            except DomainError as error:
+                isi = _dasar(request, satu, 3) | {"pesan_galat": str(error)}
+                return render(request, "berkas/belum.html", isi, status=409)
+            if pesan:
+                messages.success(request, pesan)
+            return redirect(ke, satu.kode)
+
+        return view
+
+    return decorate
 
 
-@require_POST
-@for_roles(Peran.OPERATOR)
-@idempotent
-def simpan(request: HttpRequest, kode: str) -> HttpResponse:
+def _kata_simpan(satu: Impor) -> str:
+    return "Berkas dikirim ke verifikator." if satu.perlu_verifikasi else ""
+
+
+def _kata_batal(satu: Impor) -> str:
+    if satu.diterapkan_at is None:
+        return ""
+    return f"Impor dibatalkan. Data kembali seperti sebelum {timezone.localtime(satu.diterapkan_at):%H.%M}."
+
+
+def _langkah_sebelum(satu: Impor) -> str:
+    return "berkas:kolom" if satu.status == StatusImpor.DIPETAKAN else "berkas:periksa"
+
+
+@_tindakan(Peran.OPERATOR, tujuan="berkas:kolom")
+def lembar(request: HttpRequest, satu: Impor) -> None:
+    """Read another sheet of the workbook."""
+    pilih_lembar(impor=satu, nama=request.POST.get("lembar", ""))
+
+
+@_tindakan(Peran.OPERATOR, kata=_kata_simpan)
+def simpan(request: HttpRequest, satu: Impor) -> None:
     """Simpan: start saving, or ask the verifikator."""
-    satu = _impor(request, kode)
     lewati = request.POST.get("lewati") == "ya"
-    return _lakukan(
-        request,
-        satu,
-        lambda: layanan.ajukan(impor=satu, actor=_user(request), at=timezone.now(), lewati=lewati),
-        kata="Berkas dikirim ke verifikator." if satu.perlu_verifikasi else "",
-    )
+    layanan.ajukan(impor=satu, actor=_user(request), at=timezone.now(), lewati=lewati)
 
 
-@require_POST
-@for_roles(Peran.VERIFIKATOR)
-@idempotent
-def setujui(request: HttpRequest, kode: str) -> HttpResponse:
+@_tindakan(Peran.VERIFIKATOR)
+def setujui(request: HttpRequest, satu: Impor) -> None:
     """The verifikator agrees."""
-    satu = _impor(request, kode)
-    return _lakukan(
-        request,
-        satu,
-        lambda: layanan.setujui(impor=satu, actor=_user(request), at=timezone.now()),
-    )
+    layanan.setujui(impor=satu, actor=_user(request), at=timezone.now())
 
 
-@require_POST
-@for_roles(Peran.VERIFIKATOR)
-@idempotent
-def kembalikan(request: HttpRequest, kode: str) -> HttpResponse:
+@_tindakan(Peran.VERIFIKATOR, kata="Berkas dikembalikan ke Pengelola Kepegawaian.")
+def kembalikan(request: HttpRequest, satu: Impor) -> None:
     """The verifikator sends the file back with a reason."""
-    satu = _impor(request, kode)
     alasan = request.POST.get("alasan", "")
-    return _lakukan(
-        request,
-        satu,
-        lambda: layanan.kembalikan(
-            impor=satu, actor=_user(request), at=timezone.now(), alasan=alasan
-        ),
-        kata="Berkas dikembalikan ke Pengelola Kepegawaian.",
-    )
+    layanan.kembalikan(impor=satu, actor=_user(request), at=timezone.now(), alasan=alasan)
 
 
-@require_POST
-@for_roles(Peran.OPERATOR)
-@idempotent
-def buang(request: HttpRequest, kode: str) -> HttpResponse:
+@_tindakan(Peran.OPERATOR, kata="Impor dibuang. Tidak ada data yang berubah.")
+def buang(request: HttpRequest, satu: Impor) -> None:
     """Throw an unsaved import away."""
-    satu = _impor(request, kode)
-    return _lakukan(
-        request,
-        satu,
-        lambda: layanan.buang(impor=satu, actor=_user(request), at=timezone.now()),
-        kata="Impor dibuang. Tidak ada data yang berubah.",
-    )
+    layanan.buang(impor=satu, actor=_user(request), at=timezone.now())
 
 
-@require_POST
-@for_roles(Peran.OPERATOR)
-@idempotent
-def buka(request: HttpRequest, kode: str) -> HttpResponse:
+@_tindakan(Peran.OPERATOR, tujuan=_langkah_sebelum)
+def buka(request: HttpRequest, satu: Impor) -> None:
     """Go back one step after the background work stopped."""
-    satu = _impor(request, kode)
-    return _lakukan(
-        request,
-        satu,
-        lambda: layanan.buka(impor=satu, actor=_user(request)),
-        tujuan="berkas:kolom" if satu.status == StatusImpor.DIPETAKAN else "berkas:periksa",
-    )
+    layanan.buka(impor=satu, actor=_user(request))
 
 
-@require_POST
-@for_roles(Peran.OPERATOR)
-@idempotent
-def batalkan(request: HttpRequest, kode: str) -> HttpResponse:
+@_tindakan(Peran.OPERATOR, kata=_kata_batal)
+def batalkan(request: HttpRequest, satu: Impor) -> None:
     """Undo a saved import."""
-    satu = _impor(request, kode)
-    saat = timezone.localtime(satu.diterapkan_at) if satu.diterapkan_at else None
-    return _lakukan(
-        request,
-        satu,
-        lambda: batalkan_impor(impor=satu, actor=_user(request), at=timezone.now()),
-        kata=f"Impor dibatalkan. Data kembali seperti sebelum {saat:%H.%M}." if saat else "",
-    )
+    batalkan_impor(impor=satu, actor=_user(request), at=timezone.now())

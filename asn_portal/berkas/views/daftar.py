@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from asn_portal.berkas import exports, registry
+from asn_portal.berkas.ekspor import Isi, daftarkan, sajikan, unduhan
 from asn_portal.berkas.enums import StatusImpor
 from asn_portal.berkas.forms import SaringForm, UnggahForm
 from asn_portal.berkas.models import Impor
 from asn_portal.berkas.services.baca import konteks
 from asn_portal.berkas.services.unggah import unggah
-from asn_portal.core import audit
 from asn_portal.core.access import for_roles, require
 from asn_portal.core.enums import Peran
 from asn_portal.core.errors import DomainError
@@ -27,9 +26,12 @@ from asn_portal.core.models import Instansi
 from asn_portal.core.scope import scope_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Mapping
+
+    from django.http import HttpRequest, HttpResponse, QueryDict
 
     from asn_portal.berkas.registry import JenisImpor
+    from asn_portal.core.models import User
 
 PER_PAGE = 25
 REMAH = {"judul": "Impor", "url": "/impor/"}
@@ -144,13 +146,6 @@ def _jenis(kode: str) -> JenisImpor:
     return jenis
 
 
-def unduhan(isi: bytes, nama: str, tipe: str) -> HttpResponse:
-    """A download that no browser opens in place."""
-    jawaban = HttpResponse(isi, content_type=tipe)
-    jawaban["Content-Disposition"] = f'attachment; filename="{nama}"'
-    return jawaban
-
-
 @require_GET
 @for_roles(Peran.OPERATOR)
 def templat(request: HttpRequest, jenis: str) -> HttpResponse:  # noqa: ARG001 -- view
@@ -159,30 +154,31 @@ def templat(request: HttpRequest, jenis: str) -> HttpResponse:  # noqa: ARG001 -
     return unduhan(exports.templat(satu), f"templat-{satu.kode}.xlsx", exports.XLSX)
 
 
-@require_GET
-@for_roles(Peran.OPERATOR)
-def ekspor(request: HttpRequest, jenis: str) -> HttpResponse:
-    """All rows of a kind in the columns of its import; every export is logged."""
-    satu = _jenis(jenis)
+@daftarkan("impor", Peran.OPERATOR)
+def susun(user: User, query: QueryDict, param: Mapping[str, str]) -> Isi:
+    """All rows of a kind in the columns of its import."""
+    satu = _jenis(param["jenis"])
     if not satu.bisa_ekspor:
         raise Http404
-    scope = scope_of(request.user)
-    boleh = Instansi.objects.filter(pk__in=scope.instansi_ids(satu.peran)).order_by("pk")
-    if kode := request.GET.get("instansi"):
+    boleh = Instansi.objects.filter(pk__in=scope_of(user).instansi_ids(satu.peran)).order_by("pk")
+    if kode := query.get("instansi"):
         boleh = boleh.filter(kode=kode)
     instansi = boleh.first()
     require(instansi is not None)
     assert instansi is not None  # noqa: S101 -- for the type checker
-    bentuk = "csv" if request.GET.get("bentuk") == "csv" else "xlsx"
-    at = timezone.now()
-    ctx = konteks(instansi, oleh=request.user.orang, at=at)  # type: ignore[union-attr]
-    isi = exports.ekspor(satu, ctx, bentuk)
-    audit.record(
-        "data.diekspor",
-        instansi,
-        actor=request.user,  # type: ignore[arg-type]
-        at=at,
-        data={"jenis": satu.kode, "bentuk": bentuk, "sha256": hashlib.sha256(isi).hexdigest()},
+    ctx = konteks(instansi, oleh=user.orang, at=timezone.now())
+    return Isi(
+        judul=satu.judul,
+        nama=f"{satu.kode}-{instansi.kode}-{ctx.hari_ini}",
+        kolom=[k.judul for k in satu.kolom],
+        baris=lambda: exports.baris_ekspor(satu, ctx),
+        jumlah=satu.jumlah_ekspor(ctx),
+        instansi=instansi,
     )
-    tipe = exports.CSV if bentuk == "csv" else exports.XLSX
-    return unduhan(isi, f"{satu.kode}-{instansi.kode}-{ctx.hari_ini}.{bentuk}", tipe)
+
+
+@require_GET
+@for_roles(Peran.OPERATOR)
+def ekspor(request: HttpRequest, jenis: str) -> HttpResponse:
+    """A kind as a file; every export is logged."""
+    return sajikan(request, "impor", jenis=jenis)

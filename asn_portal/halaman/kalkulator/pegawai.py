@@ -167,6 +167,25 @@ def _lama(tahun: int, bulan: int, hari: int) -> str:
     return f"{tahun} tahun {bulan} bulan {hari} hari"
 
 
+def _pembanding(lahir: str, kelamin: str) -> tuple[Optional, Optional]:
+    """What a number is compared with, when it is known from elsewhere."""
+    return (
+        Optional(
+            key="tanggal_lahir",
+            label=f"Tanggal lahir menurut {lahir}",
+            help="Misalnya 26-9-1986.",
+            inner=Day(key="tanggal_lahir", label="Tanggal lahir"),
+            default=None,
+        ),
+        Optional(
+            key="jenis_kelamin",
+            label=f"Jenis kelamin menurut {kelamin}",
+            inner=Choice(key="jenis_kelamin", label="Jenis kelamin", options=KELAMIN),
+            default=None,
+        ),
+    )
+
+
 KALKULATOR_NIP = Kalkulator(
     nama="nip",
     judul="Periksa NIP dan NI PPPK",
@@ -175,19 +194,7 @@ KALKULATOR_NIP = Kalkulator(
     fields=(
         Text(key="nip", label="NIP atau NI PPPK", help="18 angka; spasi dan titik boleh."),
         Choice(key="jenis", label="Jenis", options=(("PNS", "PNS"), ("PPPK", "PPPK"))),
-        Optional(
-            key="tanggal_lahir",
-            label="Tanggal lahir menurut data pegawai",
-            help="Misalnya 26-9-1986.",
-            inner=Day(key="tanggal_lahir", label="Tanggal lahir"),
-            default=None,
-        ),
-        Optional(
-            key="jenis_kelamin",
-            label="Jenis kelamin menurut data pegawai",
-            inner=Choice(key="jenis_kelamin", label="Jenis kelamin", options=KELAMIN),
-            default=None,
-        ),
+        *_pembanding("data pegawai", "data pegawai"),
     ),
     contoh={"nip": "198609262015051001", "jenis": "PNS"},
     rule=_nip,
@@ -200,19 +207,7 @@ KALKULATOR_NIK = Kalkulator(
     dasar="Perpres 96/2018 dan Permendagri 108/2019",
     fields=(
         Text(key="nik", label="NIK", help="16 angka; spasi dan titik boleh."),
-        Optional(
-            key="tanggal_lahir",
-            label="Tanggal lahir menurut data lain, misalnya NIP",
-            help="Misalnya 26-9-1986.",
-            inner=Day(key="tanggal_lahir", label="Tanggal lahir"),
-            default=None,
-        ),
-        Optional(
-            key="jenis_kelamin",
-            label="Jenis kelamin menurut data lain",
-            inner=Choice(key="jenis_kelamin", label="Jenis kelamin", options=KELAMIN),
-            default=None,
-        ),
+        *_pembanding("data lain, misalnya NIP", "data lain"),
     ),
     contoh={"nik": "1671106609860003", "tanggal_lahir": "1986-09-26", "jenis_kelamin": "L"},
     rule=_nik,

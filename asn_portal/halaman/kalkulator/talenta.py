@@ -9,6 +9,7 @@ from asn_portal.core.numbers import decimal_string, exact_string
 from asn_portal.halaman.kalkulator.dasar import Hasil, Kalkulator
 from asn_portal.halaman.kalkulator.isian import Group, Number, Optional, Points
 from asn_portal.halaman.kalkulator.kalimat import desimal, persis
+from jabatan.talenta.engine.nilai import SEBUTAN
 from jabatan.talenta.kalkulator import (
     BOBOT_KINERJA,
     BOBOT_POTENSIAL,
@@ -18,19 +19,6 @@ from jabatan.talenta.kalkulator import (
     talenta,
 )
 
-SEBUTAN = {
-    "predikat": "Predikat kinerja",
-    "penghargaan": "Penghargaan",
-    "tim_kerja": "Penugasan tim kerja",
-    "umpan_balik": "Umpan balik 360°",
-    "kompetensi": "Penilaian kompetensi",
-    "pengembangan": "Pengembangan kompetensi",
-    "pengalaman": "Pengalaman jabatan",
-    "potensi": "Potensi",
-    "pendidikan": "Tingkat pendidikan",
-    "bidang_ilmu": "Kesesuaian bidang ilmu",
-    "integritas": "Integritas dan moralitas",
-}
 _HUNDREDTHS = 100
 
 

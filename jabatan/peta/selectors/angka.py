@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Count, FilteredRelation, Q
 
-from jabatan.peta.enums import JenisJabatan, JenisPemangku, Jenjang, StatusPeta
-from jabatan.peta.models import Jabatan, VersiPeta
+from asn_portal.core.scope import scope_of
+from jabatan.peta.enums import JenisJabatan, Jenjang, StatusPeta
+from jabatan.peta.models import Jabatan, PemangkuJabatan, VersiPeta
 from jabatan.peta.selectors.pensiun import bup_of, months_later, tanggal_pensiun
 
 if TYPE_CHECKING:
@@ -115,28 +116,21 @@ class Jumlah:
 
 
 def position_rows(user: Any, *, on: date, unit_ids: Collection[int] | None = None) -> list[Baris]:
-    """Positions in force or held, with their numbers; two queries whatever the size."""
+    """Positions in force or held, with their numbers; three queries whatever the size.
+
+    People are counted apart from the positions: one join of everything made the database sort as
+    many rows as there are seats.
+    """
     versions = list(
         VersiPeta.objects.filter(status=StatusPeta.BERLAKU).values_list("pk", flat=True)
     )
-    held = Q(kursi__pemangku__jenis=JenisPemangku.DEFINITIF, kursi__pemangku__periode__contains=on)
+    # Without a map in force those who sit somewhere are still shown; an empty list would hide them.
+    versions = versions or [0]
     rows = Jabatan.objects.visible_to(user)
     if unit_ids is not None:
         rows = rows.filter(unit_id__in=unit_ids)
     listed = (
-        rows.alias(
-            baris=FilteredRelation("isi_peta", condition=Q(isi_peta__versi__in=versions)),
-            akhir=tanggal_pensiun(
-                "kursi__pemangku__pegawai__orang__tanggal_lahir", bup_of("nomenklatur")
-            ),
-        )
-        .annotate(
-            bezetting=Count("kursi__pemangku", filter=held),
-            pensiun=Count(
-                "kursi__pemangku", filter=held & Q(akhir__lte=months_later(on, BULAN_PENSIUN))
-            ),
-        )
-        .filter(Q(baris__isnull=False) | Q(bezetting__gt=0))
+        rows.alias(baris=FilteredRelation("isi_peta", condition=Q(isi_peta__versi__in=versions)))
         .order_by("unit_id", "-memimpin", "-baris__kelas", "nomenklatur__nama", "pk")
         .values_list(
             "pk",
@@ -148,13 +142,36 @@ def position_rows(user: Any, *, on: date, unit_ids: Collection[int] | None = Non
             "memimpin",
             "baris__kelas",
             "baris__kebutuhan",
-            "bezetting",
-            "pensiun",
         )
     )
-    return [Baris(*_known(row)) for row in listed]
+    held = _held(user, on, unit_ids)
+    return [Baris(*_known(row, held)) for row in listed if row[-1] is not None or row[0] in held]
 
 
-def _known(row: Any) -> Any:
+def _known(row: Any, held: dict[int, tuple[int, int]]) -> Any:
     """A position without a line on the map is needed by nobody: K is 0."""
-    return (*row[:8], row[8] or 0, *row[9:])
+    return (*row[:-1], row[-1] or 0, *held.get(row[0], (0, 0)))
+
+
+def _held(user: Any, on: date, unit_ids: Collection[int] | None) -> dict[int, tuple[int, int]]:
+    """Definitive holders of the day by position, and how many of them retire soon."""
+    where = scope_of(user).unit_filter(
+        instansi="kursi__jabatan__instansi_id", opd="kursi__jabatan__unit__opd_id"
+    )
+    rows = PemangkuJabatan.objects.definitive().in_force(on).filter(where, kursi__isnull=False)
+    if unit_ids is not None:
+        rows = rows.filter(kursi__jabatan__unit__in=unit_ids)
+    counted = (
+        rows.order_by()
+        .alias(
+            akhir=tanggal_pensiun(
+                "pegawai__orang__tanggal_lahir", bup_of("kursi__jabatan__nomenklatur")
+            )
+        )
+        .values_list("kursi__jabatan_id")
+        .annotate(
+            bezetting=Count("pk"),
+            pensiun=Count("pk", filter=Q(akhir__lte=months_later(on, BULAN_PENSIUN))),
+        )
+    )
+    return {jabatan: (people, soon) for jabatan, people, soon in counted}

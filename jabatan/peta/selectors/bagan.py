@@ -121,7 +121,7 @@ def _seat_people(user: Any, boxes: list[KotakUnit], on: date) -> None:
     heads = [box.kepala.jabatan_id for box in boxes if box.kepala is not None]
     people = holders(user, on=on, jabatan_ids=heads)
     empty = [box.kepala.jabatan_id for box in boxes if box.kepala and box.kepala.kosong]
-    since = vacant_since(user, on=on, jabatan_ids=empty) if empty else {}
+    since = vacant_since(on=on, jabatan_ids=empty)
     for box in boxes:
         if box.kepala is not None:
             box.pejabat = people.get(box.kepala.jabatan_id, [])

@@ -102,7 +102,7 @@ def position_brief(user: Any, *, jabatan: Jabatan, on: date) -> RingkasJabatan:
     )
     people = holders(user, on=on, jabatan_ids=[jabatan.pk]).get(jabatan.pk, [])
     vacant = isi is not None and isi.kebutuhan > sum(p.definitif for p in people)
-    since = vacant_since(user, on=on, jabatan_ids=[jabatan.pk]) if vacant else {}
+    since = vacant_since(on=on, jabatan_ids=[jabatan.pk]) if vacant else {}
     fields = dict(
         BidangIlmu.objects.filter(instansi_id=jabatan.instansi_id).values_list("kode", "nama")
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, Subquery
 
 from asn_portal.core.dates import last_day
 from jabatan.peta.enums import JenisPemangku, JenjangPendidikan, StatusASN
@@ -17,26 +17,29 @@ from jabatan.peta.models import (
     RiwayatPendidikan,
 )
 from jabatan.peta.selectors.pejabat import SEBUTAN, current_rank, seated
-from jabatan.peta.selectors.pensiun import months_later, pensiun_of
+from jabatan.peta.selectors.pensiun import bup_of, months_later, pensiun_of, tanggal_pensiun
 from jabatan.peta.selectors.syarat import golongan_lengkap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
     from django.db.models import QuerySet
 
 LEVELS = list(JenjangPendidikan.values)
+LEVEL_ORDER = {level: place for place, level in enumerate(LEVELS)}
+LEVEL_NAMES = {level: str(JenjangPendidikan(level).label) for level in LEVELS}
 ORDERS: dict[str, tuple[str, ...]] = {
     "nama": ("orang__nama_urut", "pk"),
-    "jabatan": ("jabatan", "orang__nama_urut", "pk"),
+    "jabatan": ("", "orang__nama_urut", "pk"),
     "unit": ("unit__opd_id", "unit_id", "orang__nama_urut", "pk"),
-    "golongan": ("golongan_kini", "orang__nama_urut", "pk"),
-    "pensiun": ("pensiun", "orang__nama_urut", "pk"),
+    "golongan": ("", "orang__nama_urut", "pk"),
+    "pensiun": ("", "orang__nama_urut", "pk"),
 }
 
 # What an order by seat reads of the present appointment.
-SEAT_FIELDS = {"jabatan": "kursi__jabatan__nomenklatur__nama", "pensiun": "pensiun"}
+SEAT_ORDERS = {"jabatan": "kursi__jabatan__nomenklatur__nama", "pensiun": "pensiun"}
+FEW = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +64,52 @@ class BarisPegawai:
         return str(StatusASN(self.pegawai.status).label)
 
 
-def people(
-    user: Any, *, on: date, saring: Mapping[str, Any], urut: str = "nama"
+def people(user: Any, *, on: date, saring: Mapping[str, Any]) -> QuerySet[Pegawai]:
+    """People in employment that the reader may see, filtered; count these, show `sorted_people`."""
+    return _filtered(Pegawai.objects.visible_to(user).filter(aktif=True), on, saring)
+
+
+def sorted_people(
+    rows: QuerySet[Pegawai], *, on: date, urut: str, jumlah: int
 ) -> QuerySet[Pegawai]:
-    """People in employment that the reader may see, filtered and in a total order."""
+    """The same people in a total order; `jumlah` is how many they are."""
     descending = urut.startswith("-")
-    everybody = Pegawai.objects.visible_to(user).filter(aktif=True)
-    rows = _filtered(everybody.select_related("orang", "unit"), on, saring)
     key = urut.removeprefix("-")
-    if key == "golongan":
-        rows = rows.alias(golongan_kini=current_rank("pk", on))
-    elif key in SEAT_FIELDS:
-        seat = seated(on).filter(pegawai=OuterRef("pk"))
-        rows = rows.alias(**{key: Subquery(seat.values(SEAT_FIELDS[key])[:1])})
     first, *rest = ORDERS.get(key, ORDERS["nama"])
-    leading = F(first).desc(nulls_last=True) if descending else F(first).asc(nulls_last=True)
+    expression: Any = F(first)
+    if key == "golongan":
+        expression = current_rank("pk", on)
+    elif key in SEAT_ORDERS:
+        rows, expression = _by_seat(rows, on, key, jumlah)
+    leading = expression.desc(nulls_last=True) if descending else expression.asc(nulls_last=True)
     return rows.order_by(leading, *rest)
+
+
+def _by_seat(
+    rows: QuerySet[Pegawai], on: date, key: str, jumlah: int
+) -> tuple[QuerySet[Pegawai], Any]:
+    """Everybody has at most one seat: few people are asked one by one, many in one join of all."""
+    field = SEAT_ORDERS[key]
+    if jumlah <= FEW:
+        seat = seated(on).filter(pegawai=OuterRef("pk"))
+        return rows, Subquery(seat.values(field)[:1])
+    here = Q(
+        riwayat_jabatan__jenis=JenisPemangku.DEFINITIF,
+        riwayat_jabatan__kursi__isnull=False,
+        riwayat_jabatan__periode__contains=on,
+    )
+    joined: Any = F(f"riwayat_jabatan__{field}")
+    if key == "pensiun":
+        title = "riwayat_jabatan__kursi__jabatan__nomenklatur"
+        joined = tanggal_pensiun("orang__tanggal_lahir", bup_of(title))
+    return rows.annotate(urutan=Min(joined, filter=here)), F("urutan")
+
+
+def in_order(chosen: Iterable[int]) -> list[Pegawai]:
+    """The people of one page in its order; the database sorted nothing but their keys."""
+    ids = list(chosen)
+    found = Pegawai.objects.select_related("orang", "unit").in_bulk(ids)
+    return [found[pk] for pk in ids]
 
 
 def _filtered(rows: QuerySet[Pegawai], on: date, saring: Mapping[str, Any]) -> QuerySet[Pegawai]:
@@ -112,13 +145,25 @@ def _highest_education(rows: QuerySet[Pegawai], level: str) -> QuerySet[Pegawai]
     )
 
 
-def list_rows(page: Iterable[Pegawai], *, on: date) -> list[BarisPegawai]:
-    """Lines of one page: seat, rank and highest degree are read for these people only."""
-    listed = list(page)
-    ids = [row.pk for row in listed]
+@dataclass(frozen=True, slots=True)
+class Rincian:
+    """Seat (title, code, pension), rank and highest degree of some people, by primary key."""
+
+    kursi: dict[int, tuple[str, str, date | None]]
+    golongan: dict[int, str]
+    pendidikan: dict[int, str]
+
+    def jenjang(self, pk: int) -> str | None:
+        """Highest degree in words."""
+        level = self.pendidikan.get(pk)
+        return None if level is None else LEVEL_NAMES[level]
+
+
+def details(ids: Collection[int], *, on: date) -> Rincian:
+    """What a list shows of these people beside their own row; three queries."""
     seats = {
-        pk: seat
-        for pk, *seat in seated(on)
+        pk: (title, kode, pension)
+        for pk, title, kode, pension in seated(on)
         .filter(pegawai__in=ids)
         .values_list(
             "pegawai_id", "kursi__jabatan__nomenklatur__nama", "kursi__jabatan__kode", "pensiun"
@@ -133,16 +178,23 @@ def list_rows(page: Iterable[Pegawai], *, on: date) -> list[BarisPegawai]:
     for pk, jenjang in RiwayatPendidikan.objects.filter(pegawai__in=ids).values_list(
         "pegawai_id", "jenjang"
     ):
-        if pk not in degrees or LEVELS.index(jenjang) > LEVELS.index(degrees[pk]):
+        if pk not in degrees or LEVEL_ORDER[jenjang] > LEVEL_ORDER[degrees[pk]]:
             degrees[pk] = jenjang
+    return Rincian(seats, ranks, degrees)
+
+
+def list_rows(page: Iterable[Pegawai], *, on: date) -> list[BarisPegawai]:
+    """Lines of one page: seat, rank and highest degree are read for these people only."""
+    listed = list(page)
+    found = details([row.pk for row in listed], on=on)
     return [
         BarisPegawai(
             pegawai=row,
-            jabatan=seats[row.pk][0] if row.pk in seats else None,
-            jabatan_kode=seats[row.pk][1] if row.pk in seats else None,
-            golongan=ranks.get(row.pk),
-            pendidikan=str(JenjangPendidikan(degrees[row.pk]).label) if row.pk in degrees else None,
-            pensiun=seats[row.pk][2] if row.pk in seats else None,
+            jabatan=found.kursi[row.pk][0] if row.pk in found.kursi else None,
+            jabatan_kode=found.kursi[row.pk][1] if row.pk in found.kursi else None,
+            golongan=found.golongan.get(row.pk),
+            pendidikan=found.jenjang(row.pk),
+            pensiun=found.kursi[row.pk][2] if row.pk in found.kursi else None,
         )
         for row in listed
     ]

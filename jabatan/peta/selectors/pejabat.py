@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 
 from asn_portal.core.dates import last_day
-from jabatan.peta.enums import JenisPemangku
+from jabatan.peta.enums import JenisJabatan, JenisPemangku
 from jabatan.peta.models import Pegawai, PemangkuJabatan, RiwayatPangkat
 from jabatan.peta.selectors.angka import BULAN_PENSIUN
 from jabatan.peta.selectors.pensiun import bup_of, months_later, tanggal_pensiun
@@ -126,13 +127,39 @@ def holders(user: Any, *, on: date, jabatan_ids: Collection[int]) -> dict[int, l
     return found
 
 
-def vacant_since(user: Any, *, on: date, jabatan_ids: Collection[int]) -> dict[int, date]:
-    """First day without the last definitive holder; absent when nobody ever sat there."""
-    rows = (
-        PemangkuJabatan.objects.visible_to(user)
-        .definitive()
-        .filter(kursi__jabatan__in=jabatan_ids, periode__endswith__lte=on)
-        .order_by("kursi__jabatan_id", "periode__endswith")
-        .values_list("kursi__jabatan_id", "periode")
-    )
-    return {jabatan_id: periode.upper for jabatan_id, periode in rows}
+_VACANT_SINCE = """
+SELECT jabatan_id, max(akhir) FROM (
+    SELECT k.jabatan_id, upper(p.periode) AS akhir
+    FROM peta_pemangkujabatan p JOIN peta_kursi k ON k.id = p.kursi_id
+    WHERE k.jabatan_id = ANY(%(ids)s) AND p.jenis = %(definitif)s AND upper(p.periode) <= %(on)s
+    UNION ALL
+    SELECT j.id, upper(p.periode)
+    FROM peta_jabatan j
+    JOIN peta_nomenklaturjabatan n ON n.id = j.nomenklatur_id AND n.jenis = %(struktural)s
+    JOIN peta_versiunit v ON v.unit_id = j.unit_id AND v.periode @> %(on)s
+    JOIN peta_pemangkujabatan p ON p.instansi_id = j.instansi_id AND p.kursi_id IS NULL
+        AND p.di_instansi AND p.jenis = %(definitif)s
+        AND p.nama_jabatan = n.nama AND p.nama_unit = v.nama
+    WHERE j.id = ANY(%(ids)s) AND upper(p.periode) <= %(on)s
+) masa GROUP BY jabatan_id
+"""
+
+
+def vacant_since(*, on: date, jabatan_ids: Collection[int]) -> dict[int, date]:
+    """First day without the last definitive holder; absent where no holder is on record.
+
+    Imported histories know title and unit, not the seat; for a managerial post that is enough.
+    """
+    if not jabatan_ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _VACANT_SINCE,
+            {
+                "ids": list(jabatan_ids),
+                "on": on,
+                "definitif": JenisPemangku.DEFINITIF.value,
+                "struktural": JenisJabatan.STRUKTURAL.value,
+            },
+        )
+        return dict(cursor.fetchall())

@@ -73,6 +73,6 @@ def _vacancy_sentence(brief: RingkasJabatan, on: date) -> str:
     if brief.definitif or not brief.kurang:
         return ""
     if brief.kosong_sejak is None:
-        return "Jabatan ini belum pernah terisi."
+        return "Kosong, sejak kapan belum tercatat."
     days = angka((on - brief.kosong_sejak).days)
     return f"Kosong {days} hari, sejak {long_date(brief.kosong_sejak)}."

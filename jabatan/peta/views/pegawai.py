@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -12,20 +13,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from asn_portal.berkas.ekspor import daftarkan, sajikan
 from asn_portal.core.access import for_roles
 from asn_portal.core.templatetags.portal import angka
 from jabatan.peta import exports
 from jabatan.peta.forms import CariNIPForm, SaringPegawaiForm, holds_a_number
 from jabatan.peta.models import Pegawai
 from jabatan.peta.permissions import MAP_ROLES, may_see_numbers
-from jabatan.peta.selectors.pegawai import list_rows, people
+from jabatan.peta.selectors.pegawai import in_order, list_rows, people, sorted_people
 from jabatan.peta.selectors.unit import PohonUnit, unit_tree
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from asn_portal.berkas.ekspor import Isi
 
 PER_PAGE = 50
 COLUMNS = (
@@ -45,18 +50,28 @@ SAVED = (
 )
 
 
-def _search(
-    request: HttpRequest, on: date
-) -> tuple[SaringPegawaiForm, QuerySet[Pegawai], PohonUnit]:
-    pohon = unit_tree(request.user, on)
+@dataclass(frozen=True, slots=True)
+class Pencarian:
+    """What the address asks for."""
+
+    form: SaringPegawaiForm
+    pohon: PohonUnit
+    jumlah: int
+    rows: QuerySet[Pegawai]
+
+
+def _search(user: Any, query: QueryDict, on: date) -> Pencarian:
+    pohon = unit_tree(user, on)
     opd = [(node.kode, node.nama) for node in pohon.opd()]
-    form = SaringPegawaiForm(request.GET, opd=opd)
+    form = SaringPegawaiForm(query, opd=opd)
     wanted: dict[str, Any] = dict(form.cleaned_data) if form.is_valid() else {}
     node = pohon.by_kode(str(wanted.get("opd") or ""))
     if node is not None:
         wanted["unit_ids"] = [n.unit_id for n in pohon.simpul.values() if n.opd_id == node.unit_id]
-    urut = request.GET.get("urut", "nama")
-    return form, people(request.user, on=on, saring=wanted, urut=urut), pohon
+    found = people(user, on=on, saring=wanted)
+    jumlah = found.count()
+    rows = sorted_people(found, on=on, urut=query.get("urut", "nama"), jumlah=jumlah)
+    return Pencarian(form, pohon, jumlah, rows)
 
 
 @for_roles(*MAP_ROLES)
@@ -67,8 +82,11 @@ def pegawai(request: HttpRequest) -> HttpResponse:
         messages.info(request, "NIP dicari lewat kotak Cari NIP, agar tidak muncul di alamat.")
         return redirect("peta:pegawai")
     on = timezone.localdate()
-    form, rows, pohon = _search(request, on)
-    halaman = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
+    found = _search(request.user, request.GET, on)
+    form, pohon = found.form, found.pohon
+    paginator = Paginator(found.rows.values_list("pk", flat=True), PER_PAGE)
+    paginator.count = found.jumlah
+    halaman = paginator.get_page(request.GET.get("hal"))
     chosen = [c for c in request.GET.get("kolom", "").split(",") if c in dict(COLUMNS)]
     shown = chosen or [key for key, _ in COLUMNS]
     return render(
@@ -86,7 +104,7 @@ def pegawai(request: HttpRequest) -> HttpResponse:
                     "unit": pohon.simpul.get(row.pegawai.unit_id) if row.pegawai.unit_id else None,
                     "nip_penuh": may_see_numbers(request.user, row.pegawai),
                 }
-                for row in list_rows(halaman, on=on)
+                for row in list_rows(in_order(halaman), on=on)
             ],
             "kolom": [(key, title, key in SORTABLE) for key, title in COLUMNS if key in shown],
             "pilihan_kolom": _column_links(request, shown),
@@ -97,13 +115,19 @@ def pegawai(request: HttpRequest) -> HttpResponse:
     )
 
 
+@daftarkan("pegawai", *MAP_ROLES)
+def susun_pegawai(user: Any, query: QueryDict, _: Mapping[str, str]) -> Isi:
+    """The filtered list, in its order."""
+    on = timezone.localdate()
+    found = _search(user, query, on)
+    return exports.people_table(user, found.rows, found.jumlah, found.pohon, on)
+
+
 @for_roles(*MAP_ROLES)
 @require_safe
 def pegawai_unduh(request: HttpRequest) -> HttpResponse:
     """The filtered list as a spreadsheet."""
-    on = timezone.localdate()
-    _, rows, pohon = _search(request, on)
-    return exports.people_table(request.user, list_rows(rows, on=on), pohon, on)
+    return sajikan(request, "pegawai")
 
 
 @for_roles(*MAP_ROLES)

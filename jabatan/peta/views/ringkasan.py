@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from asn_portal.berkas.ekspor import daftarkan, sajikan
 from asn_portal.core.access import for_roles
 from asn_portal.core.scope import scope_of
 from asn_portal.core.templatetags.portal import angka, bertanda
@@ -20,9 +21,11 @@ from jabatan.peta.selectors.angka import Baris, Jumlah, position_rows
 from jabatan.peta.selectors.unit import PohonUnit, Simpul, unit_tree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from asn_portal.berkas.ekspor import Isi
 
 PER_PAGE = 50
 PIMPINAN_KOSONG = "pimpinan-kosong"
@@ -54,10 +57,10 @@ class Kota:
     opd: list[tuple[Simpul, Jumlah]]
 
 
-def _load(request: HttpRequest) -> Kota:
+def _load(user: Any) -> Kota:
     on = timezone.localdate()
-    pohon = unit_tree(request.user, on)
-    rows = position_rows(request.user, on=on)
+    pohon = unit_tree(user, on)
+    rows = position_rows(user, on=on)
     by_opd: dict[int, list[Baris]] = {}
     for row in rows:
         node = pohon.simpul.get(row.unit_id)
@@ -67,19 +70,19 @@ def _load(request: HttpRequest) -> Kota:
     return Kota(pohon, rows, offices)
 
 
-def _offices(request: HttpRequest, kota: Kota) -> list[tuple[Simpul, Jumlah]]:
+def _offices(query: QueryDict, kota: Kota) -> list[tuple[Simpul, Jumlah]]:
     """Offices that match the search, in the wanted order; ties keep the order of the tree."""
-    words = request.GET.get("q", "").lower().split()
+    words = query.get("q", "").lower().split()
     found = [row for row in kota.opd if all(word in row[0].nama.lower() for word in words)]
-    urut = request.GET.get("urut", "")
+    urut = query.get("urut", "")
     key = ORDERS.get(urut.removeprefix("-"))
     if key is not None:
         found.sort(key=key, reverse=urut.startswith("-"))
     return found
 
 
-def _vacant_leaders(request: HttpRequest, kota: Kota) -> list[Baris]:
-    words = request.GET.get("q", "").lower().split()
+def _vacant_leaders(query: QueryDict, kota: Kota) -> list[Baris]:
+    words = query.get("q", "").lower().split()
     return [
         row
         for row in kota.rows
@@ -91,7 +94,7 @@ def _vacant_leaders(request: HttpRequest, kota: Kota) -> list[Baris]:
 @require_safe
 def ringkasan(request: HttpRequest) -> HttpResponse:
     """Overview of the offices that the reader may see."""
-    kota = _load(request)
+    kota = _load(request.user)
     chosen = kota.pohon.by_kode(request.GET.get("unit", ""))
     if chosen is not None:
         return redirect("peta:unit", kode=chosen.kode)
@@ -101,11 +104,11 @@ def ringkasan(request: HttpRequest) -> HttpResponse:
     if pimpinan:
         listed = [
             (row, kota.pohon.simpul[row.unit_id], kota.pohon.opd_of(kota.pohon.simpul[row.unit_id]))
-            for row in _vacant_leaders(request, kota)
+            for row in _vacant_leaders(request.GET, kota)
             if row.unit_id in kota.pohon.simpul
         ]
     else:
-        listed = _offices(request, kota)
+        listed = _offices(request.GET, kota)
     halaman = Paginator(listed, PER_PAGE).get_page(request.GET.get("hal"))
     return render(
         request,
@@ -126,15 +129,21 @@ def ringkasan(request: HttpRequest) -> HttpResponse:
     )
 
 
+@daftarkan("peta-ringkasan", *MAP_ROLES)
+def susun_ringkasan(user: Any, query: QueryDict, _: Mapping[str, str]) -> Isi:
+    """The overview with its filter and order."""
+    kota = _load(user)
+    if query.get("tampil") == PIMPINAN_KOSONG:
+        rows = _vacant_leaders(query, kota)
+        return exports.position_table("Jabatan pimpinan kosong", rows, kota.pohon)
+    return exports.office_table("Ringkasan peta jabatan", _offices(query, kota))
+
+
 @for_roles(*MAP_ROLES)
 @require_safe
 def ringkasan_unduh(request: HttpRequest) -> HttpResponse:
     """The overview as a spreadsheet, with the same filter and order."""
-    kota = _load(request)
-    if request.GET.get("tampil") == PIMPINAN_KOSONG:
-        rows = _vacant_leaders(request, kota)
-        return exports.position_table("Jabatan pimpinan kosong", rows, kota.pohon)
-    return exports.office_table("Ringkasan peta jabatan", _offices(request, kota))
+    return sajikan(request, "peta-ringkasan")
 
 
 def _versions(request: HttpRequest) -> list[VersiPeta]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from asn_portal.berkas.ekspor import daftarkan, sajikan
 from asn_portal.core.access import for_roles
 from asn_portal.core.models import Instansi
 from jabatan.peta import exports
@@ -27,10 +28,12 @@ from jabatan.peta.selectors.unit import PohonUnit, Simpul, unit_tree
 from jabatan.peta.views.ringkasan import net_sentence, number_strip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from asn_portal.berkas.ekspor import Isi
 
     Pelengkap = Callable[[HttpRequest, Jabatan], dict[str, Any]]
 
@@ -65,14 +68,14 @@ class PetaUnit:
     on: date
 
 
-def _load(request: HttpRequest, kode: str) -> PetaUnit:
+def _load(user: Any, kode: str) -> PetaUnit:
     on = timezone.localdate()
-    pohon = unit_tree(request.user, on)
+    pohon = unit_tree(user, on)
     simpul = pohon.by_kode(kode)
     if simpul is None:
         raise Http404
     ids = [node.unit_id for node in simpul.with_descendants()]
-    return PetaUnit(pohon, simpul, position_rows(request.user, on=on, unit_ids=ids), on)
+    return PetaUnit(pohon, simpul, position_rows(user, on=on, unit_ids=ids), on)
 
 
 @for_roles(*MAP_ROLES)
@@ -82,7 +85,7 @@ def unit(request: HttpRequest, kode: str, pelengkap: Pelengkap | None = None) ->
 
     `pelengkap` tells what a higher component knows of the chosen position.
     """
-    peta = _load(request, kode)
+    peta = _load(request.user, kode)
     tampilan = request.GET.get("tampilan", "bagan")
     if tampilan not in dict(VIEWS):
         tampilan = "bagan"
@@ -117,13 +120,19 @@ def unit(request: HttpRequest, kode: str, pelengkap: Pelengkap | None = None) ->
     return render(request, "peta/unit.html", context)
 
 
+@daftarkan("peta-unit", *MAP_ROLES)
+def susun_unit(user: Any, query: QueryDict, param: Mapping[str, str]) -> Isi:
+    """The positions of the view: same filter, same order."""
+    peta = _load(user, param["unit"])
+    rows = _matching(query, peta)
+    return exports.position_table(f"Peta jabatan {peta.simpul.nama}", rows, peta.pohon)
+
+
 @for_roles(*MAP_ROLES)
 @require_safe
 def unit_unduh(request: HttpRequest, kode: str) -> HttpResponse:
-    """The positions of the view as a spreadsheet: same filter, same order."""
-    peta = _load(request, kode)
-    rows = _matching(request, peta)
-    return exports.position_table(f"Peta jabatan {peta.simpul.nama}", rows, peta.pohon)
+    """The positions of the view as a spreadsheet."""
+    return sajikan(request, "peta-unit", unit=kode)
 
 
 def _tabs(request: HttpRequest, tampilan: str) -> list[dict[str, Any]]:
@@ -175,12 +184,12 @@ def _chart(request: HttpRequest, peta: PetaUnit) -> dict[str, Any]:
     return {"bagan": bagan}
 
 
-def _matching(request: HttpRequest, peta: PetaUnit) -> list[Baris]:
+def _matching(query: QueryDict, peta: PetaUnit) -> list[Baris]:
     """Positions that answer the chip and the filters, in the wanted order."""
-    form = SaringJabatanForm(request.GET)
+    form = SaringJabatanForm(query)
     wanted = form.cleaned_data if form.is_valid() else {}
     words = str(wanted.get("q") or "").lower().split()
-    saring = request.GET.get("saring", "")
+    saring = query.get("saring", "")
     found = [
         row
         for row in peta.rows
@@ -190,7 +199,7 @@ def _matching(request: HttpRequest, peta: PetaUnit) -> list[Baris]:
     ]
     order = {node.unit_id: i for i, node in enumerate(peta.simpul.with_descendants())}
     found.sort(key=lambda row: order.get(row.unit_id, len(order)))
-    urut = request.GET.get("urut", "")
+    urut = query.get("urut", "")
     key = ORDERS.get(urut.removeprefix("-"))
     if key is not None:
         found.sort(key=key, reverse=urut.startswith("-"))
@@ -198,7 +207,7 @@ def _matching(request: HttpRequest, peta: PetaUnit) -> list[Baris]:
 
 
 def _table(request: HttpRequest, peta: PetaUnit) -> dict[str, Any]:
-    rows = _matching(request, peta)
+    rows = _matching(request.GET, peta)
     page = Paginator([(row, peta.pohon.simpul[row.unit_id]) for row in rows], PER_PAGE).get_page(
         request.GET.get("hal")
     )

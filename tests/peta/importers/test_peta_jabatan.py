@@ -18,6 +18,7 @@ from jabatan.peta.models import (
     TugasABK,
     VersiPeta,
 )
+from jabatan.peta.services import sesuaikan_kursi
 from tests.peta.importers.conftest import FUNGSIONAL, PETA, STRUKTURAL
 
 
@@ -137,7 +138,7 @@ def test_a_line_that_cannot_stand_on_the_map_says_why(peta):
     ]
     report = peta.impor("peta-jabatan", rows)
     assert [(nomor, kolom) for nomor, kolom, _ in report.salah] == [
-        (2, "UNIT"), (3, ""), (4, "KEBUTUHAN"), (5, "KEBUTUHAN"), (6, "JABATAN"),
+        (2, "UNIT"), (3, "JABATAN"), (4, "KEBUTUHAN"), (5, "KEBUTUHAN"), (6, "JABATAN"),
         (7, "PROFIL SYARAT"),
     ]  # fmt: skip
 
@@ -212,3 +213,83 @@ def test_a_printed_need_that_is_wrong_is_reported(peta):
 
 def test_the_version_starts_on_the_day_of_the_office(peta):
     assert VersiPeta.objects.get().berlaku_mulai <= date.today()  # noqa: DTZ011 -- office day
+
+
+TAK_DIKENAL = (
+    "Jabatan ini tidak ada di referensi jabatan. Perbaiki namanya, atau isi kolom JENIS "
+    "(pelaksana) atau JENJANG."
+)
+
+
+def _eformasi(rows):
+    """The workbook "Proyeksi kebutuhan": units, headings and positions in one column."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "PROYEKSI KEBUTUHAN 5 TAHUN"
+    sheet.append(["NO", "NAMA UNIT ORGANISASI DAN NAMA JABATAN", "EKSISTING", "KEBUTUHAN"])
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_e_formasi_workbook_is_read_as_an_office_writes_it(peta):
+    peta.impor(
+        "unit",
+        [{"ID": "CAMAT", "NAMA_UNOR": "Kecamatan Melur", "ID_ATASAN": "AKAR"},
+         {"ID": "KEUANGAN", "NAMA_UNOR": "Bagian Perekonomian dan Sumber Daya Alam",
+          "ID_ATASAN": "AKAR"}],
+    )  # fmt: skip
+    title = "Kepala Bagian Perekonomian dan Sumber Daya Alam"
+    peta.impor("jabatan-struktural", [{"ID": "KEUANGAN", "Nama_jabatan": title, "Eselon_id": 31}])
+    report = peta.berkas(
+        "peta-jabatan",
+        _eformasi(
+            [
+                [1, "BAGIAN PEREKONOMIAN DAN SUMBER DAYA ALAM", None, None],
+                [None, "KEPALA BAGIAN PEREKONOMIAN DAN SDA", 1, 1],
+                [None, "PELAKSANA/PERMENPAN 41 TAHUN 2018", None, None],
+                [None, "Pengadministrasi Umum", 2, None],
+                [None, "FUNGSIONAL TERTENTU/PENYETARAAN JABATAN", None, None],
+                [None, "Perawat", 1, 2],
+                [None, "Analis Lebijakan", 1, 2],
+                [2, "KANTOR KECAMATAN MELUR KABUPATEN CONTOH", None, None],
+                [None, "JABATAN PELAKSANA", None, None],
+                [None, "Pengelola Data", 1, 3],
+            ]
+        ),
+        "eformasi.xlsx",
+        lewati=True,
+    )
+    assert report.salah == [
+        (7, "JABATAN", "Sebutkan jenjang jabatan fungsional ini: Ahli Muda."),
+        (8, "JABATAN", TAK_DIKENAL),
+    ]
+    lines = {
+        isi.jabatan.nomenklatur.nama: (isi.jabatan.unit.kode_siasn, isi.kebutuhan)
+        for isi in IsiPeta.objects.filter(jabatan__unit__kode_siasn__in=["CAMAT", "KEUANGAN"])
+    }
+    assert lines == {
+        title: ("KEUANGAN", 1),
+        "Pengadministrasi Umum": ("KEUANGAN", 0),
+        "Pengelola Data": ("CAMAT", 3),
+    }
+    warnings = {baris.nomor: baris.peringatan[0] for baris in report.penilaian.baris if baris.peringatan}  # fmt: skip
+    assert warnings[3] == f'Dibaca sebagai "{title}", pemimpin unit ini.'
+    assert warnings[5] == "KEBUTUHAN kosong dan BEZETTING terisi: dibaca 0."
+
+
+def test_an_empty_need_never_lowers_a_known_one(peta):
+    report = peta.impor("peta-jabatan", [dict(PETA[3], KEBUTUHAN=None, BEZETTING=1)])
+    assert report.hitungan["sama"] == 1
+    line = IsiPeta.objects.get(jabatan__nomenklatur__nama="Perawat Ahli Muda")
+    assert line.kebutuhan == 2
+
+
+def test_the_service_has_nothing_left_to_do_after_an_import(peta):
+    peta.impor("peta-jabatan", [dict(PETA[3], KEBUTUHAN=1), dict(PETA[4], KEBUTUHAN=3)])
+    before = list(Kursi.objects.order_by("pk").values_list("pk", "formasi", "atasan_id"))
+    assert len(before) == 8
+    assert sesuaikan_kursi(versi=VersiPeta.objects.get()) == 0
+    assert list(Kursi.objects.order_by("pk").values_list("pk", "formasi", "atasan_id")) == before

@@ -190,6 +190,19 @@ def test_a_requirement_profile_is_read_from_its_rows(peta):
     assert Jabatan.objects.get(profil=profil).nomenklatur.nama == "Kepala Bidang Pelayanan"
 
 
+def test_a_profile_may_ask_for_time_in_two_lists_of_posts(kantor):
+    rows = [
+        syarat("SYARAT", "masa_jenjang", DAFTAR="administrator, ahli_madya", ANGKA=2),
+        syarat("SYARAT", "masa_jenjang", DAFTAR="administrator, pengawas, ahli_madya", ANGKA=5),
+    ]
+    assert kantor.impor("profil-syarat", rows).salah == []
+    gates = [(gate["kode"], gate["tahun"]) for gate in ProfilSyarat.objects.get().syarat]
+    assert gates == [("masa_jenjang", 2), ("masa_jenjang", 5)]
+    assert kantor.pulang_pergi("profil-syarat")["sama"] == 2
+    report = kantor.impor("profil-syarat", [*rows, rows[0]], terapkan=False)
+    assert (4, "KODE", "Sama dengan baris 2.") in report.salah
+
+
 @pytest.mark.parametrize(
     ("rows", "kolom"),
     [
