@@ -6,7 +6,7 @@ import hashlib
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from jabatan.peta.merit_source import EPOCH, PEOPLE, copy_facts
+from jabatan.peta.merit_source import EPOCH, PEOPLE, Sumber
 from pelatihan.enums import JenisPelatihan
 from pelatihan.models import RiwayatPelatihan
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.db.models import QuerySet
-    from numpy.typing import NDArray
 
 
 class Hal(IntEnum):
@@ -35,11 +34,7 @@ SELECT r.pegawai_id::bigint, {Hal.PELATIHAN}::smallint,
        r.selesai - {EPOCH}, 0
   FROM pelatihan_riwayatpelatihan r JOIN orang o ON o.id = r.pegawai_id
 """
-
-
-def collect(instansi_id: int, pegawai_ids: Iterable[int] | None = None) -> NDArray[Any]:
-    """Finished courses of active people, in one statement."""
-    return copy_facts(_QUERY, instansi_id, pegawai_ids, jenis=list(JenisPelatihan.values))
+SUMBER: Final = Sumber(_QUERY, {"jenis": list(JenisPelatihan.values)})
 
 
 def program_number(kode: str) -> int:

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from django.db import connection
+from psycopg import sql
 
+from asn_portal.core import prepared
 from jabatan.merit import DAY_OPEN, FULL, GOLONGAN, JENJANG, PENDIDIKAN, UNKNOWN
 from jabatan.peta.enums import HalNihil, JenjangPendidikan
-from jabatan.peta.models import BidangSesuai, ProfilSyarat, StandarKompetensi
+from jabatan.peta.models import BidangIlmu, BidangSesuai, ProfilSyarat, StandarKompetensi
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,6 +86,12 @@ PEOPLE: Final = """
      WHERE instansi_id = %(instansi)s AND aktif
        AND (%(ids)s::bigint[] IS NULL OR id = ANY(%(ids)s::bigint[]))
 """
+# The same for a few people: only so can a plan that does not know the list start from it.
+_FEW: Final = """
+    SELECT id FROM peta_pegawai
+     WHERE instansi_id = $1 AND aktif AND id = ANY($2::bigint[])
+"""
+FEW: Final = 200  # people that are read by a statement planned once; more by COPY
 
 # Every select below yields exactly the columns of FACT, none of them NULL.
 _QUERY: Final = f"""
@@ -158,30 +167,66 @@ class Ukuran:
     bidang: tuple[tuple[int, int], ...]  # field, hundredths; sorted
 
 
-def collect(instansi_id: int, pegawai_ids: Iterable[int] | None = None) -> Rows:
-    """Rank, education, posts, assessments and statements of active people, in one statement."""
-    return copy_facts(
-        _QUERY,
-        instansi_id,
-        pegawai_ids,
-        jenjang=list(JENJANG),
-        golongan=list(GOLONGAN),
-        golongan_kode=list(GOLONGAN.values()),
-        pendidikan=list(PENDIDIKAN_KODE),
-        pendidikan_kode=list(PENDIDIKAN_KODE.values()),
-        nihil=list(HalNihil.values),
-    )
+@dataclass(frozen=True, eq=False)
+class Sumber:
+    """What a source knows: tidy rows of the people in `PEOPLE`, and the words of its codes."""
+
+    query: str
+    words: Mapping[str, Sequence[str] | Sequence[int]]
 
 
-def copy_facts(
-    query: str, instansi_id: int, pegawai_ids: Iterable[int] | None, **params: Any
+SUMBER: Final = Sumber(
+    _QUERY,
+    {
+        "jenjang": list(JENJANG),
+        "golongan": list(GOLONGAN),
+        "golongan_kode": list(GOLONGAN.values()),
+        "pendidikan": list(PENDIDIKAN_KODE),
+        "pendidikan_kode": list(PENDIDIKAN_KODE.values()),
+        "nihil": list(HalNihil.values),
+    },
+)
+
+
+def facts(
+    sources: tuple[Sumber, ...], instansi_id: int, pegawai_ids: Iterable[int] | None = None
 ) -> Rows:
-    """Read tidy rows by binary COPY; no value is NULL, so that every row has the same length."""
-    params |= {
-        "instansi": instansi_id,
-        "ids": None if pegawai_ids is None else sorted(pegawai_ids),
-    }
-    data = copy_out(f"COPY ({query}) TO STDOUT (FORMAT BINARY)", params)
+    """Tidy rows of all sources by person, kind and time: the last row of a kind is the latest.
+
+    Everybody: one binary COPY per source. A few people: one statement, planned once.
+    """
+    ids = None if pegawai_ids is None else sorted(pegawai_ids)
+    if ids is not None and len(ids) <= FEW:
+        rows = np.array(prepared.fetch(_of_few(sources), instansi_id, ids), FACT)
+    else:
+        rows = np.concatenate([_copied(one, instansi_id, ids) for one in sources])
+    order = np.lexsort([rows[name] for name in ("b", "lain", "kode", "a", "jenis", "pegawai")])
+    return rows[order]
+
+
+@cache
+def _of_few(sources: tuple[Sumber, ...]) -> str:
+    return joined(sources, _FEW)
+
+
+def joined(sources: Iterable[Sumber], people: str) -> str:
+    """Tidy rows of all sources as one statement about the people that `people` selects."""
+    parts = []
+    for one in sources:
+        text = one.query.replace(PEOPLE, people)
+        for name, words in one.words.items():
+            text = text.replace(f"%({name})s", sql.Literal(list(words)).as_string(None))
+        parts.append(f"({text})")
+    return " UNION ALL ".join(parts)
+
+
+def _copied(source: Sumber, instansi_id: int, ids: Sequence[int] | None) -> Rows:
+    """Tidy rows by binary COPY; no value is NULL, so that every row has the same length."""
+    params = {name: list(words) for name, words in source.words.items()}
+    data = copy_out(
+        f"COPY ({source.query}) TO STDOUT (FORMAT BINARY)",
+        params | {"instansi": instansi_id, "ids": ids},
+    )
     body = np.frombuffer(data, _COPY_ROW, (len(data) - _HEADER - 2) // _COPY_ROW.itemsize, _HEADER)
     if len(data) != _HEADER + 2 + body.nbytes or (body["n"] != len(FACT.names or ())).any():
         raise ValueError("A source of facts gave a row of another shape.")
@@ -207,13 +252,6 @@ _COPY_ROW: Final = np.dtype(
         for pair in ((f"{name}_bytes", ">i4"), (name, FACT[name].newbyteorder(">").str))
     ]
 )
-
-
-def sorted_facts(parts: Sequence[Rows]) -> Rows:
-    """Rows of all sources by person, kind and time: the last row of a kind is the latest."""
-    rows = np.concatenate([*parts, np.empty(0, FACT)])
-    order = np.lexsort([rows[name] for name in ("b", "lain", "kode", "a", "jenis", "pegawai")])
-    return rows[order]
 
 
 def measures(instansi_id: int, profil_ids: Iterable[int] | None = None) -> dict[int, Ukuran]:
@@ -256,6 +294,11 @@ def own_profiles(
             },
         )
         return dict(cursor.fetchall())
+
+
+def field_codes(instansi_id: int) -> list[tuple[int, str]]:
+    """Fields of study of the instansi with their codes, sorted."""
+    return sorted(BidangIlmu.objects.filter(instansi_id=instansi_id).values_list("pk", "kode"))
 
 
 def reached(

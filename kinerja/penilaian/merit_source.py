@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from jabatan.merit import DAY_OPEN, PREDIKAT, TINGKAT
-from jabatan.peta.merit_source import EPOCH, PEOPLE, copy_facts
+from jabatan.peta.merit_source import EPOCH, PEOPLE, Sumber
 from kinerja.penilaian.enums import PeranTim, TingkatPenghargaan
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from numpy.typing import NDArray
 
 
 class Hal(IntEnum):
@@ -54,15 +49,13 @@ SELECT h.pegawai_id, {Hal.HUKUMAN}::smallint,
  WHERE NOT h.dibatalkan
 """
 
-
-def collect(instansi_id: int, pegawai_ids: Iterable[int] | None = None) -> NDArray[Any]:
-    """SKP, feedback, team work, awards and discipline of active people, in one statement."""
-    return copy_facts(
-        _QUERY,
-        instansi_id,
-        pegawai_ids,
-        predikat=list(PREDIKAT),
-        peran=list(PeranTim.values),
-        penghargaan=list(TingkatPenghargaan.values),
-        tingkat=list(TINGKAT),
-    )
+# SKP, feedback, team work, awards and discipline of active people.
+SUMBER: Final = Sumber(
+    _QUERY,
+    {
+        "predikat": list(PREDIKAT),
+        "peran": list(PeranTim.values),
+        "penghargaan": list(TingkatPenghargaan.values),
+        "tingkat": list(TINGKAT),
+    },
+)

@@ -38,6 +38,7 @@ class Asesmen(JenisImpor):
     )
     sumber = Sumber.PETA
     nilai = True
+    hal = "asesmen"
     kolom = (
         Kolom("nip", "NIP", p.nip(), wajib=True, kunci=True, alias=("NIP BARU",),
               contoh="198609262015051001"),
@@ -122,6 +123,10 @@ class Asesmen(JenisImpor):
         if given:
             plan.tulis.append(Tulis(HasilPotensi, key, {"nilai": potensi}, sebutan="Potensi"))
         return plan
+
+    def jumlah_ekspor(self, ctx: Konteks) -> int:
+        """Days of assessments at least; potential of other days comes on top."""
+        return HasilAsesmen.objects.filter(pegawai__instansi=ctx.instansi).count()
 
     def ekspor(self, ctx: Konteks) -> Iterator[Mapping[str, Any]]:
         """Assessments and potential of a day in one row."""

@@ -20,8 +20,11 @@ _UNIT = re.compile(
     r"bagian|bidang|sub ?bagian|sub ?bidang|seksi|uptd?\b|puskesmas|pustu|poskesdes|polindes|"
     r"sd[n ]|smp[n ]|sd$|tk |korwil|kantor)"
 )
-_HEADING = re.compile(r"(jabatan |jft|jfu|formasi |pelaksana$|fungsional( umum| tertentu)?$)")
+_HEADING = re.compile(
+    r"(jabatan |jft|jfu|formasi |pelaksana *(/.*)?$|fungsional( umum| tertentu)? *(/.*)?$)"
+)
 _DAERAH = re.compile(r"\s+(kabupaten|kota|provinsi)\s.*$", re.IGNORECASE)  # "… KABUPATEN X"
+_KANTOR = re.compile(r"^kantor\s+(?=camat|kecamatan|kelurahan)", re.IGNORECASE)
 _HEAD = re.compile(r"(kepala|camat|lurah|sekretaris|asisten|staf ahli|inspektur|direktur)\b")
 
 
@@ -49,13 +52,13 @@ def susun_bezetting(lembar: Lembar) -> Lembar:
             rows.append((nomor, ["", nama, "", need, held]))
             continue
         if _HEADING.match(text) and need == "" and held == "":
-            jenis = "JFU" if "pelaksana" in text or "umum" in text else "JF"
+            jenis = _jenis(text)
             continue
         tipe = TIPE.get(polos(lembar.sel(place, KOLOM_TIPE)).strip().upper(), jenis)
         tercetak = " ".join(polos(lembar.sel(place, KOLOM_UNIT)).split())
         kepala = bool(_HEAD.match(text))
         if _UNIT.match(text) and not tercetak:
-            unit_nama = _DAERAH.sub("", nama)
+            unit_nama = _KANTOR.sub("", _DAERAH.sub("", nama))
             jenis = ""
             if polos(lembar.sel(place, 0)).strip().isdigit():
                 opd = unit = unit_nama
@@ -70,6 +73,14 @@ def susun_bezetting(lembar: Lembar) -> Lembar:
             terpakai[nomor, column] = (nomor, target)
     rumus = [terpakai[cell] for cell in lembar.rumus if cell in terpakai]
     return Lembar(lembar.nama, rows, rumus, lembar.tersembunyi)
+
+
+def _jenis(heading: str) -> str:
+    """Kind of the positions below a sub-heading; none when it names both."""
+    umum = "pelaksana" in heading or "umum" in heading
+    if umum and "tertentu" in heading:
+        return ""
+    return "JFU" if umum else "JF"
 
 
 def _header(lembar: Lembar) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from asn_portal.berkas import parsers as p
@@ -31,6 +32,27 @@ NAMA = Kolom(
     contoh="Nurul Fadilah",
     keterangan="Hanya untuk dibaca orang; pegawai dicari dengan NIP.",
 )
+
+
+@dataclass(slots=True)
+class PegawaiKolom:
+    """The people of all rows, as columns; unknown ones are wrong."""
+
+    pegawai: list[int | None]
+    orang: list[int | None]
+    salah: dict[int, Salah]
+
+
+def pegawai_kolom(ctx: Konteks, nips: Sequence[str]) -> PegawaiKolom:
+    """Look up the people of a column of NIPs; one query."""
+    people: dict[str, tuple[int | None, int | None]] = {**pegawai_by_nip(ctx, nips)}
+    found = [people.get(nip, (None, None)) for nip in nips]
+    tidak_ada = Salah("nip", TIDAK_ADA)
+    return PegawaiKolom(
+        [pegawai for pegawai, _ in found],
+        [orang for _, orang in found],
+        {i: tidak_ada for i, (pegawai, _) in enumerate(found) if pegawai is None},
+    )
 
 
 class FaktaPegawai(JenisImpor):

@@ -134,7 +134,7 @@ MANAJERIAL = (
     Jenjang.PENGAWAS,
 )
 URUTAN_JENJANG = {jenjang: place for place, jenjang in enumerate(Jenjang.values)}
-_AKHIRAN = re.compile(
+AKHIRAN_JENJANG = re.compile(
     r"\b(ahli utama|ahli madya|ahli muda|ahli pertama|penyelia|mahir|terampil|pemula)"
     r"(?: \(jf\))?$"
 )
@@ -164,7 +164,7 @@ JENIS_JABATAN_ALIAS = {
 
 def jenjang_of(nama: str, jenis: str | None) -> str | None:
     """Level that a title or its kind tells; None when it does not, nobody guesses."""
-    found = _AKHIRAN.search(baku(nama))
+    found = AKHIRAN_JENJANG.search(baku(nama))
     if found and jenis in (None, JenisJabatan.FUNGSIONAL):
         return found[1].replace(" ", "_")
     return Jenjang.PELAKSANA if jenis == JenisJabatan.PELAKSANA else None

@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas import parsers as p
 from asn_portal.berkas.parsing.lembar import polos
-from asn_portal.berkas.registry import JenisImpor, Kolom, Rencana, Salah, Tulis, daftarkan
+from asn_portal.berkas.registry import JenisImpor, Kolom, Rencana, Tulis, daftarkan
 from asn_portal.core.enums import Sumber
 from jabatan.peta.enums import JenisJabatan, JenisPemangku, Jenjang, StatusPeta
 from jabatan.peta.importers.bezetting import susun_bezetting
-from jabatan.peta.importers.kata import (
-    JENIS_JABATAN_ALIAS,
-    JENJANG_ALIAS,
-    MANAJERIAL,
-    URUTAN_JENJANG,
-    baku,
-    jenis_of,
-    jenjang_of,
-)
+from jabatan.peta.importers.kata import JENIS_JABATAN_ALIAS, JENJANG_ALIAS
 from jabatan.peta.importers.kursi import susun_kursi
 from jabatan.peta.importers.nomenklatur import Judul
-from jabatan.peta.importers.rujukan import (
-    Posisi,
-    RujukanError,
-    indeks_jabatan,
-    indeks_nomenklatur,
-    indeks_unit,
-    versi_berlaku,
-)
-from jabatan.peta.models import IsiPeta, Jabatan, PemangkuJabatan, ProfilSyarat, VersiPeta
+from jabatan.peta.importers.peta_baca import PembacaPeta, adalah_jumlah, pemimpin
+from jabatan.peta.importers.rujukan import indeks_jabatan, indeks_unit
+from jabatan.peta.models import IsiPeta, Jabatan, PemangkuJabatan, VersiPeta
+from jabatan.peta.services.kursi import versi_berlaku
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from asn_portal.berkas.parsing.lembar import Lembar, Mentah
     from asn_portal.berkas.registry import Baris, Hasil, Konteks
-
-MAKS_KEBUTUHAN = 5_000
-AWALAN_JUMLAH = ("jumlah", "total", "grand total")
+    from jabatan.peta.importers.peta_baca import Isian
 
 
 def _nomor(cell: Mentah) -> str:
@@ -51,19 +35,6 @@ def _nomor(cell: Mentah) -> str:
             "dibedakan. Ubah format kolom menjadi Teks lalu isi ulang."
         )
     return polos(cell).strip().rstrip(".")
-
-
-@dataclass(slots=True, eq=False)
-class Isian:
-    """A row of the map on its way."""
-
-    baris: Baris
-    unit: int = 0
-    jenis: str = ""
-    jenjang: str = ""
-    posisi: Posisi | None = None
-    profil: int | None = None
-    salah: list[Salah] = field(default_factory=list)
 
 
 @daftarkan
@@ -110,13 +81,13 @@ class PetaJabatan(JenisImpor):
         held = _bezetting(ctx)
         lines = _lines(ctx)
         judul = {jenis: Judul(ctx, jenis) for jenis in JenisJabatan.values}
-        isian = _Pembaca(ctx).baca(baris)
-        leaders = _pemimpin(ctx, isian)
+        isian = PembacaPeta(ctx).baca(baris)
+        leaders = pemimpin(ctx, isian)
         return [
             Rencana(salah=satu.salah)
             if satu.salah
             else _total(satu, isian)
-            if _adalah_jumlah(satu.baris)
+            if adalah_jumlah(satu.baris)
             else self._plan(
                 ctx, satu, versi, judul[satu.jenis], memimpin=leaders, lines=lines, held=held
             )
@@ -125,9 +96,9 @@ class PetaJabatan(JenisImpor):
 
     @staticmethod
     def _versi(ctx: Konteks) -> int | Tulis:
-        found = versi_berlaku(ctx)
+        found = versi_berlaku(ctx.instansi.pk)
         if found is not None:
-            return found.pk
+            return found
         awal = {
             "nama": f"Peta jabatan {ctx.hari_ini.year}",
             "status": StatusPeta.BERLAKU,
@@ -153,7 +124,8 @@ class PetaJabatan(JenisImpor):
         lines: Mapping[int, int],
         held: Mapping[int, int],
     ) -> Rencana:
-        nilai, posisi, plan = satu.baris.nilai, satu.posisi, Rencana()
+        nilai, posisi = satu.baris.nilai, satu.posisi
+        plan = Rencana(peringatan=list(satu.peringatan))
         isi: dict[str, Any] = {}
         if "profil" in nilai:
             isi["profil_id"] = satu.profil
@@ -175,7 +147,7 @@ class PetaJabatan(JenisImpor):
                 {"instansi_id": ctx.instansi.pk},
             )
             plan.tulis += [jabatan, title]
-        angka = {"kebutuhan": nilai["kebutuhan"]}
+        angka = {"kebutuhan": satu.kebutuhan}
         if "kelas" in nilai:
             angka["kelas"] = nilai["kelas"]
         line = lines.get(posisi.pk) if posisi else None
@@ -197,7 +169,7 @@ class PetaJabatan(JenisImpor):
     def hilang(self, ctx: Konteks, baris: Sequence[Baris]) -> list[str]:
         """Lines in force that the file does not name."""
         units = indeks_unit(ctx)
-        named = {satu.posisi.pk for satu in _Pembaca(ctx).baca(baris) if satu.posisi}
+        named = {satu.posisi.pk for satu in PembacaPeta(ctx).baca(baris) if satu.posisi}
         positions = indeks_jabatan(ctx).by_id
         missing = [positions[pk] for pk in _lines(ctx) if pk not in named]
         return [f"{posisi.nomen.nama} ({units.jalur(posisi.unit)})" for posisi in missing]
@@ -252,134 +224,12 @@ def _bezetting(ctx: Konteks) -> dict[int, int]:
     return counted
 
 
-def _adalah_jumlah(row: Baris) -> bool:
-    text = baku(row.nilai["jabatan"])
-    return text.startswith(AWALAN_JUMLAH) and not row.nilai.get("kelas")
-
-
-class _Pembaca:
-    """Finds unit, title, kind and level of every row."""
-
-    def __init__(self, ctx: Konteks) -> None:
-        self.units = indeks_unit(ctx)
-        self.posisi = indeks_jabatan(ctx)
-        self.nomen = indeks_nomenklatur(ctx)
-        self.profil = dict(
-            ProfilSyarat.objects.filter(instansi=ctx.instansi).values_list("nama", "pk")
-        )
-        self.profil_baku = {baku(nama): pk for nama, pk in self.profil.items()}
-        self.cache: dict[str, int | str] = {}
-
-    def baca(self, baris: Sequence[Baris]) -> list[Isian]:
-        """All rows; what cannot be found is a fault of the row."""
-        seen: dict[tuple[int, str], int] = {}
-        nomor: dict[str, int] = {}
-        hasil = []
-        for row in baris:
-            satu = Isian(row)
-            hasil.append(satu)
-            if _adalah_jumlah(row):
-                continue
-            label = row.nilai.get("nomor")
-            earlier = nomor.setdefault(label, row.nomor) if label and "." in label else row.nomor
-            if earlier != row.nomor:
-                satu.salah.append(Salah("nomor", f"Nomor sama dengan baris {earlier}."))
-            self._unit(satu)
-            self._jabatan(satu)
-            key = (satu.unit, baku(row.nilai["jabatan"]))
-            earlier = seen.setdefault(key, row.nomor) if satu.unit else row.nomor
-            if earlier != row.nomor:
-                satu.salah.append(
-                    Salah(
-                        "jabatan", f"Jabatan ini sudah ada untuk unit yang sama di baris {earlier}."
-                    )
-                )
-        return hasil
-
-    def _unit(self, satu: Isian) -> None:
-        nilai = satu.baris.nilai
-        text = nilai.get("unit") or nilai.get("nama_unit")
-        if not text:
-            satu.salah.append(Salah("unit", "Isi UNIT dengan kode atau nama unit."))
-            return
-        if text not in self.cache:
-            try:
-                self.cache[text] = self.units.cari(text)
-            except RujukanError as error:
-                self.cache[text] = str(error)
-        found = self.cache[text]
-        if isinstance(found, str):
-            satu.salah.append(Salah("unit" if nilai.get("unit") else "nama_unit", found))
-        else:
-            satu.unit = found
-
-    def _jabatan(self, satu: Isian) -> None:
-        nilai = satu.baris.nilai
-        nama, jenis = nilai["jabatan"], nilai.get("jenis")
-        satu.posisi = self.posisi.by_nama.get((satu.unit, baku(nama)))
-        leader = self.posisi.pemimpin.get(satu.unit)
-        # "Kepala <unit>" is the post that leads the unit, whatever its title is.
-        plain = f"kepala {baku(self.units.nama.get(satu.unit, ''))}"
-        if satu.posisi is None and leader is not None and baku(nama) == plain:
-            satu.posisi = leader
-        if nilai.get("kebutuhan") is None:
-            satu.salah.append(Salah("kebutuhan", "Isi KEBUTUHAN. Tulis 0 bila tidak dibutuhkan."))
-        elif nilai["kebutuhan"] > MAKS_KEBUTUHAN:
-            satu.salah.append(Salah("kebutuhan", f"Paling besar {MAKS_KEBUTUHAN} per jabatan."))
-        profil = nilai.get("profil")
-        if profil:
-            satu.profil = self.profil_baku.get(baku(profil))
-            if satu.profil is None:
-                satu.salah.append(
-                    Salah(
-                        "profil", f'Profil syarat "{profil}" belum ada. Impor profil syarat dulu.'
-                    )
-                )
-        title = satu.posisi.nomen if satu.posisi else self.nomen.nama(nama, jenis)
-        jenjang = nilai.get("jenjang") or (title.jenjang if title else jenjang_of(nama, jenis))
-        if jenjang is None:
-            satu.salah.append(
-                Salah("jenjang", "Isi JENJANG; jabatan ini tidak ada di referensi jabatan.")
-            )
-            return
-        satu.jenjang = jenjang
-        satu.jenis = jenis or (title.jenis if title else jenis_of(jenjang))
-        if satu.posisi and satu.posisi.nomen.jenjang != jenjang:
-            satu.salah.append(
-                Salah(
-                    "jenjang",
-                    f"Jabatan ini tercatat dengan jenjang {Jenjang(satu.posisi.nomen.jenjang).label}.",
-                )
-            )
-        if satu.jenis == JenisJabatan.STRUKTURAL and (nilai.get("kebutuhan") or 0) > 1:
-            satu.salah.append(Salah("kebutuhan", "Jabatan manajerial hanya punya satu kursi."))
-
-
-def _pemimpin(ctx: Konteks, isian: Sequence[Isian]) -> dict[int, Isian | None]:
-    """Who leads a unit that has no leader yet: the single highest managerial position."""
-    led = indeks_jabatan(ctx).pemimpin
-    by_unit: dict[int, list[Isian]] = defaultdict(list)
-    for satu in isian:
-        if not satu.salah and satu.unit not in led and satu.jenjang in MANAJERIAL:
-            by_unit[satu.unit].append(satu)
-    chosen: dict[int, Isian | None] = {}
-    for unit, rows in by_unit.items():
-        if any(row.baris.nilai.get("memimpin") for row in rows):
-            continue
-        rows.sort(key=lambda row: URUTAN_JENJANG[row.jenjang])
-        alone = len(rows) == 1 or rows[0].jenjang != rows[1].jenjang
-        chosen[unit] = rows[0] if alone else None
-    return chosen
-
-
 def _total(satu: Isian, semua: Sequence[Isian]) -> Rencana:
     """A printed total is compared with what the rows say, never stored."""
     plan = Rencana()
     for kolom, nama in (("kebutuhan", "kebutuhan"), ("bezetting", "bezetting")):
         printed = satu.baris.nilai.get(kolom)
-        real = sum(
-            row.baris.nilai.get(kolom) or 0 for row in semua if not _adalah_jumlah(row.baris)
-        )
+        real = sum(row.baris.nilai.get(kolom) or 0 for row in semua if not adalah_jumlah(row.baris))
         if printed is not None and printed != real:
             plan.peringatan.append(
                 f"Jumlah {nama} tercetak {printed}, jumlah baris yang sebenarnya {real}."

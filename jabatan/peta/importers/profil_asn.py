@@ -118,6 +118,10 @@ class ProfilASN(JenisImpor):
         """Formasi marks and reporting lines follow the seats."""
         susun_kursi(ctx, hasil)
 
+    def jumlah_ekspor(self, ctx: Konteks) -> int:
+        """Active people."""
+        return Pegawai.objects.filter(instansi=ctx.instansi, aktif=True).count()
+
     def ekspor(self, ctx: Konteks) -> Iterator[Mapping[str, Any]]:
         """Active people with their last rank, education and post."""
         return ekspor_profil(ctx)

@@ -121,8 +121,9 @@ def syarat(nilai: Nilai) -> dict[str, Any]:
 class ProfilSyaratBerkas(JenisImpor):
     kode, judul, urutan = "profil-syarat", "Profil syarat jabatan", 25
     keterangan = (
-        "Beberapa baris per profil: SYARAT, KOMPETENSI, atau BIDANG. Daftar syarat satu profil "
-        "diganti seluruhnya; standar kompetensi dan bidang ilmu yang tidak disebut tetap ada."
+        "Beberapa baris per profil: SYARAT, KOMPETENSI, atau BIDANG. Semua baris SYARAT harus "
+        "dipenuhi; satu kode boleh ada beberapa kali. Daftar syarat satu profil diganti seluruhnya; "
+        "standar kompetensi dan bidang ilmu yang tidak disebut tetap ada."
     )
     sumber = Sumber.PETA
     ringkas = ("nama", "baris", "kode")
@@ -136,7 +137,9 @@ class ProfilSyaratBerkas(JenisImpor):
               alias=("KOMPETENSI", "BIDANG ILMU"),
               keterangan="Kode syarat, nama kompetensi, atau bidang ilmu."),
         Kolom("minimal", "MINIMAL", lunak(p.nama(30)), contoh="III/c"),
-        Kolom("daftar", "DAFTAR", lunak(p.nama(500)), keterangan="Beberapa isi dipisah koma."),
+        Kolom("daftar", "DAFTAR", lunak(p.nama(500)),
+              keterangan="Beberapa isi dipisah koma. Untuk masa_jenjang cukup salah satu jenjang, "
+                         "masa jabatannya dijumlahkan; untuk pelatihan semua kode harus ada."),
         Kolom("angka", "ANGKA", lunak(p.bulat(1, 100)), alias=("TAHUN", "MAKSIMAL"), contoh="2",
               keterangan="Jumlah tahun, atau usia paling tinggi."),
         Kolom("level", "LEVEL", lunak(p.bulat(1, 5)), contoh="3"),
@@ -180,16 +183,17 @@ class ProfilSyaratBerkas(JenisImpor):
     ) -> tuple[Tulis, dict[int, Salah]]:
         gates, faults = [], {}
         first = rows[0].nilai
-        seen: dict[tuple[str, str], int] = {}
+        seen: dict[tuple[str, ...], int] = {}
         for row in rows:
             nilai = row.nilai
             fault = galat(nilai, WAJIB)
             if fault:
                 faults[row.nomor] = fault
                 continue
-            key = (nilai["baris"], baku(nilai["kode"]))
-            # Two gates of one kind are a rule of the office (two lists of posts, for instance).
-            if nilai["baris"] != SYARAT and seen.setdefault(key, row.nomor) != row.nomor:
+            # Two gates of one kind are a rule of the office: three years in one list of posts and
+            # five in a longer one. All gates are to be met; alternatives stand in one list.
+            key = (nilai["baris"], *map(baku, _isi_kunci(nilai)))
+            if seen.setdefault(key, row.nomor) != row.nomor:
                 faults[row.nomor] = Salah("kode", f"Sama dengan baris {seen[key]}.")
             elif nilai["jenjang"] != first["jenjang"]:
                 faults[row.nomor] = Salah("jenjang", f"Berbeda dengan baris {rows[0].nomor}.")
@@ -255,6 +259,13 @@ class ProfilSyaratBerkas(JenisImpor):
                     "kode": sesuai.bidang.nama,
                     "nilai": sesuai.nilai / PER_POIN,
                 }
+
+
+def _isi_kunci(nilai: Nilai) -> Iterator[str]:
+    """What makes two rows of a profile the same row."""
+    yield nilai["kode"]
+    if nilai["baris"] == SYARAT:
+        yield from (str(nilai.get(name) or "") for name in ("minimal", "daftar", "angka"))
 
 
 def _tulis_syarat(gate: Mapping[str, Any]) -> dict[str, Any]:

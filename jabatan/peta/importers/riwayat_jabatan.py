@@ -48,6 +48,7 @@ class RiwayatJabatanBerkas(JenisImpor):
         "Satu baris per jabatan. Tanpa tanggal selesai, jabatan definitif berakhir saat jabatan "
         "definitif berikutnya mulai. Kursi di peta tidak diubah oleh berkas ini."
     )
+    nilai = True  # years in posts are points
     sumber = Sumber.PETA
     ringkas = ("nip", "jabatan", "tmt")
     kolom = (

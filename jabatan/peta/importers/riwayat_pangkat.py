@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class RiwayatPangkatBerkas(JenisImpor):
     kode, judul, urutan = "riwayat-pangkat", "Riwayat pangkat dan golongan", 53
     keterangan = "Satu baris per golongan sejak TMT-nya."
+    nilai = True  # ranks open gates and break ties
     sumber = Sumber.PETA
     kolom = (
         Kolom("pns_id", "PNS ID", p.teks(), simpan=False),

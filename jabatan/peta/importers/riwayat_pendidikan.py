@@ -24,6 +24,7 @@ _KATA = {baku(nama): str(jenjang) for nama, jenjang in TINGKAT_ALIAS.items()}
 class RiwayatPendidikanBerkas(JenisImpor):
     kode, judul, urutan = "riwayat-pendidikan", "Riwayat pendidikan", 54
     keterangan = "Satu baris per ijazah. Program studi baru belum punya bidang ilmu."
+    nilai = True  # degrees are points
     sumber = Sumber.PETA
     ringkas = ("nip", "tingkat", "pendidikan")
     kolom = (

@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from asn_portal.berkas import registry
 from asn_portal.core.models import UnitKerja
-from jabatan.peta.enums import JenisJabatan, StatusPeta
+from jabatan.peta.enums import JenisJabatan
 from jabatan.peta.importers.kata import baku
-from jabatan.peta.models import Jabatan, NomenklaturJabatan, Pegawai, VersiPeta, VersiUnit
+from jabatan.peta.models import Jabatan, NomenklaturJabatan, Pegawai, VersiUnit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from asn_portal.berkas.registry import Konteks
 
 MAKS_TURUNAN = 30
+DISEBUT = 3  # units of one name that a message lists
 
 
 class RujukanError(Exception):
@@ -52,9 +54,11 @@ class IndeksUnit:
         if not found:
             raise RujukanError(f'Unit "{asal}" belum ada di portal. Impor unit lebih dulu.')
         if len(found) > 1:
+            jalur = "; ".join(f"{self.kode[unit]} = {self.jalur(unit)}" for unit in found[:DISEBUT])
+            lagi = len(found) - DISEBUT
             raise RujukanError(
-                f'Ada {len(found)} unit bernama "{asal}". Isi kode unit, atau tulis '
-                '"nama unit atasan > nama unit".'
+                f'Ada {len(found)} unit bernama "{asal}". Isi kodenya: {jalur}'
+                + (f"; dan {lagi} lainnya." if lagi > 0 else ".")
             )
         return found[0]
 
@@ -202,9 +206,12 @@ def pegawai_by_nip(ctx: Konteks, nips: Collection[str]) -> dict[str, tuple[int, 
     return {nip: (pk, orang) for nip, pk, orang in rows}
 
 
+@registry.pencari_orang
+def orang_by_nip(instansi_id: int, nips: Collection[str]) -> Iterable[int]:
+    """People behind NIPs, for the log of looks."""
+    return Pegawai.objects.filter(instansi_id=instansi_id, nip__in=nips).values_list(
+        "orang_id", flat=True
+    )
+
+
 TIDAK_ADA = "NIP ini tidak ada di daftar pegawai. Impor Profil ASN lebih dulu."
-
-
-def versi_berlaku(ctx: Konteks) -> VersiPeta | None:
-    """The map version in force."""
-    return VersiPeta.objects.filter(instansi=ctx.instansi, status=StatusPeta.BERLAKU).first()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import connection
 from psycopg.types.range import DateRange
 
 from asn_portal.berkas import parsers as p
@@ -18,31 +17,20 @@ from jabatan.peta.importers.kata import baku, jenis_unit
 from jabatan.peta.models import VersiUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from django.db.models import Model
 
     from asn_portal.berkas.registry import Baris, Hasil, Konteks
 
 KODE_SAH = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
 SPASI_PER_TINGKAT = 6  # HierarkiUnor shows the depth by six blanks a level
 
-# The office of a unit: itself or the nearest unit above of an office kind, at last the root.
-SET_OPD = """
-WITH RECURSIVE terbaru AS (
-    SELECT DISTINCT ON (v.unit_id) v.unit_id, v.induk_id, v.jenis
-      FROM peta_versiunit v JOIN core_unitkerja u ON u.id = v.unit_id
-     WHERE u.instansi_id = %(instansi)s
-     ORDER BY v.unit_id, v.periode DESC
-), pohon AS (
-    SELECT t.unit_id, t.unit_id AS opd, 1 AS dalam FROM terbaru t
-     WHERE t.induk_id IS NULL OR NOT EXISTS (SELECT FROM terbaru a WHERE a.unit_id = t.induk_id)
-    UNION ALL
-    SELECT t.unit_id, CASE WHEN t.jenis = ANY(%(opd)s) THEN t.unit_id ELSE p.opd END, p.dalam + 1
-      FROM pohon p JOIN terbaru t ON t.induk_id = p.unit_id
-     WHERE p.dalam < 30
-)
-UPDATE core_unitkerja u SET opd_id = pohon.opd, updated_at = now()
-  FROM pohon WHERE pohon.unit_id = u.id AND u.opd_id IS DISTINCT FROM pohon.opd
-"""
+
+def _names(pks: set[int]) -> dict[int, str]:
+    """Units by the name of their newest version."""
+    rows = VersiUnit.objects.filter(unit__in=pks).order_by("periode").values_list("unit_id", "nama")
+    return dict(rows)
 
 
 @dataclass(slots=True)
@@ -82,6 +70,9 @@ class Unit(JenisImpor):
     sumber = Sumber.PETA
     lembar = ("hierarki_unor", "unit*")
     ringkas = ("nama",)
+    nama_rujukan: ClassVar[Mapping[type[Model], Callable[[set[int]], dict[int, str]]]] = {
+        UnitKerja: _names
+    }
     kolom = (
         Kolom("id", "ID", p.kode(), alias=("UNOR ID", "ID UNOR", "ID BKN"),
               contoh="8ae482885aad58b1015aae130eb11255",
@@ -156,12 +147,17 @@ class Unit(JenisImpor):
             if lama.kode.lower() not in seen and (lama.siasn or "").lower() not in seen
         ]
 
-    def setelah(self, ctx: Konteks, hasil: Hasil) -> None:  # noqa: ARG002 -- hook
-        """Every unit knows its office."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                SET_OPD, {"instansi": ctx.instansi.pk, "opd": sorted(map(str, JENIS_OPD))}
-            )
+    def setelah(self, ctx: Konteks, hasil: Hasil) -> None:
+        """Every unit knows its office; written through the import, so that undo takes it back."""
+        offices = _offices(ctx)
+        stored = UnitKerja.objects.filter(pk__in=offices).values_list("pk", "opd_id")
+        hasil.tulis(
+            [
+                Tulis(UnitKerja, {"id": pk}, {"opd_id": offices[pk]})
+                for pk, opd in stored
+                if opd != offices[pk]
+            ]
+        )
 
     def ekspor(self, ctx: Konteks) -> Iterator[Mapping[str, Any]]:
         """Parents before children, names indented as SIASN does."""
@@ -210,6 +206,29 @@ def _read(ctx: Konteks) -> list[Lama]:
     rows = sorted(units.values(), key=lambda lama: (order.get(lama.pk, (0, "")), lama.pk))
     ctx.memo["unit_lama"] = rows
     return rows
+
+
+def _offices(ctx: Konteks) -> dict[int, int]:
+    """The office of a unit: itself or the nearest unit above of an office kind, at last the root."""
+    rows = (
+        VersiUnit.objects.filter(unit__instansi=ctx.instansi)
+        .order_by("periode")
+        .values_list("unit_id", "induk_id", "jenis")
+    )
+    newest = {unit: (induk, jenis) for unit, induk, jenis in rows}
+    found: dict[int, int] = {}
+    for unit in newest:
+        trail: list[int] = []
+        step = unit
+        while step not in found:
+            trail.append(step)
+            induk, jenis = newest[step]
+            if jenis in JENIS_OPD or induk not in newest or induk in trail:
+                found[step] = step
+            else:
+                step = induk
+        found |= dict.fromkeys(trail, found[step])
+    return found
 
 
 def _nodes(

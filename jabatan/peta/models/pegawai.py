@@ -67,6 +67,16 @@ class RiwayatPangkat(TimestampedModel):
                 fields=["pegawai", "golongan", "tmt"], name="riwayatpangkat_unik"
             )
         ]
+        # The rank of a day is asked for everybody at once, by lists and their filters.
+        indexes = [
+            models.Index(
+                "pegawai",
+                models.F("tmt").desc(),
+                models.F("id").desc(),
+                name="riwayatpangkat_terakhir",
+                include=["golongan"],
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.golongan} {self.tmt}"

@@ -1,6 +1,6 @@
 """Acts of the office on the map: seats, map versions, appointments."""
 
-from jabatan.peta.services.kursi import pasang_kursi, sediakan_kursi, sesuaikan_kursi
+from jabatan.peta.services.kursi import sesuaikan_kursi
 from jabatan.peta.services.pemangku import (
     Penempatan,
     PenempatanDitolakError,
@@ -15,8 +15,6 @@ __all__ = [
     "PenempatanDitolakError",
     "VersiPetaError",
     "akhiri",
-    "pasang_kursi",
-    "sediakan_kursi",
     "sesuaikan_kursi",
     "tempatkan",
     "tempatkan_serentak",

@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas import parsers as p
 from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
-from asn_portal.core.enums import Sumber
-from jabatan.peta.importers.fakta import NAMA, NIP, FaktaPegawai
+from jabatan.peta.importers.fakta import NAMA, NIP
 from kinerja.penilaian.enums import TingkatHukuman
+from kinerja.penilaian.importers.dasar import FaktaKinerja, isi_kolom
 from kinerja.penilaian.models import HukumanDisiplin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from asn_portal.berkas.registry import Baris, Konteks
 
 
 @daftarkan
-class HukumanDisiplinImpor(FaktaPegawai):
+class HukumanDisiplinImpor(FaktaKinerja):
     """One row per punishment or running case; a cancelled decree blocks nobody."""
 
     kode, judul, urutan = "hukdis", "Hukuman disiplin", 72
     keterangan = "Satu baris per hukuman atau kasus yang masih diproses (PP 94/2021)."
-    nilai = True
-    sumber = Sumber.PENILAIAN
+    hal = "disiplin"
+    model, urut = HukumanDisiplin, ("mulai", "nama")
     kolom = (
         NIP,
         NAMA,
@@ -80,15 +80,9 @@ class HukumanDisiplinImpor(FaktaPegawai):
         mulai, selesai = cells["mulai"], cells.get("selesai")
         if selesai is not None and selesai < mulai:
             return Salah("selesai", "Akhir hukuman lebih awal dari TMT hukuman.")
-        values: dict[str, Any] = {}
-        if "selesai" in cells:
-            values["selesai"] = selesai
+        values = isi_kolom(cells, teks=["nomor_sk"], lain=["selesai", "tanggal_sk"])
         if "proses" in cells:
             values["proses"] = bool(cells["proses"])
-        if "nomor_sk" in cells:
-            values["nomor_sk"] = cells["nomor_sk"] or ""
-        if "tanggal_sk" in cells:
-            values["tanggal_sk"] = cells["tanggal_sk"]
         if "batal" in cells:
             values["dibatalkan"] = bool(cells["batal"])
         key = {
@@ -99,23 +93,15 @@ class HukumanDisiplinImpor(FaktaPegawai):
         }
         return Tulis(HukumanDisiplin, kunci=key, nilai=values)
 
-    def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
-        """All punishments of the instansi."""
-        rows = (
-            HukumanDisiplin.objects.filter(pegawai__instansi=ctx.instansi)
-            .select_related("pegawai__orang")
-            .order_by("pegawai__nip", "mulai", "nama")
-        )
-        for row in rows.iterator():
-            yield {
-                "nip": row.pegawai.nip,
-                "nama": row.pegawai.orang.nama,
-                "tingkat": row.tingkat,
-                "jenis": row.nama,
-                "mulai": row.mulai,
-                "selesai": row.selesai,
-                "proses": row.proses,
-                "nomor_sk": row.nomor_sk or None,
-                "tanggal_sk": row.tanggal_sk,
-                "batal": "Dibatalkan" if row.dibatalkan else None,
-            }
+    def sel(self, row: HukumanDisiplin) -> Mapping[str, Any]:
+        """A punishment."""
+        return {
+            "tingkat": row.tingkat,
+            "jenis": row.nama,
+            "mulai": row.mulai,
+            "selesai": row.selesai,
+            "proses": row.proses,
+            "nomor_sk": row.nomor_sk or None,
+            "tanggal_sk": row.tanggal_sk,
+            "batal": "Dibatalkan" if row.dibatalkan else None,
+        }

@@ -6,27 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas import parsers as p
 from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
-from asn_portal.core.enums import Sumber
-from jabatan.peta.importers.fakta import NAMA, NIP, FaktaPegawai
+from jabatan.peta.importers.fakta import NAMA, NIP
 from kinerja.penilaian.enums import TingkatPenghargaan
+from kinerja.penilaian.importers.dasar import FaktaKinerja, isi_kolom
 from kinerja.penilaian.models import Penghargaan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from asn_portal.berkas.registry import Baris, Konteks
 
 
 @daftarkan
-class DaftarPenghargaan(FaktaPegawai):
+class DaftarPenghargaan(FaktaKinerja):
     """One row per award."""
 
     kode, judul, urutan = "penghargaan", "Penghargaan", 70
     keterangan = (
         "Satu baris per penghargaan. Tingkat menentukan nilai (Keputusan Kepala BKN 411/2025)."
     )
-    nilai = True
-    sumber = Sumber.PENILAIAN
+    model, urut = Penghargaan, ("tanggal", "nama")
     kolom = (
         NIP,
         NAMA,
@@ -61,9 +60,7 @@ class DaftarPenghargaan(FaktaPegawai):
     def tulis(self, ctx: Konteks, baris: Baris, pegawai_id: int) -> Tulis | Salah:  # noqa: ARG002
         """One award."""
         cells = baris.nilai
-        values: dict[str, Any] = {"tingkat": cells["tingkat"]}
-        if "nomor_sk" in cells:
-            values["nomor_sk"] = cells["nomor_sk"] or ""
+        values = isi_kolom(cells, teks=["nomor_sk"], lain=["tingkat"])
         key = {
             "pegawai_id": pegawai_id,
             "nama": cells["penghargaan"],
@@ -71,19 +68,11 @@ class DaftarPenghargaan(FaktaPegawai):
         }
         return Tulis(Penghargaan, kunci=key, nilai=values)
 
-    def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
-        """All awards of the instansi."""
-        rows = (
-            Penghargaan.objects.filter(pegawai__instansi=ctx.instansi)
-            .select_related("pegawai__orang")
-            .order_by("pegawai__nip", "tanggal", "nama")
-        )
-        for row in rows.iterator():
-            yield {
-                "nip": row.pegawai.nip,
-                "nama": row.pegawai.orang.nama,
-                "penghargaan": row.nama,
-                "tingkat": row.tingkat,
-                "tanggal": row.tanggal,
-                "nomor_sk": row.nomor_sk or None,
-            }
+    def sel(self, row: Penghargaan) -> Mapping[str, Any]:
+        """An award."""
+        return {
+            "penghargaan": row.nama,
+            "tingkat": row.tingkat,
+            "tanggal": row.tanggal,
+            "nomor_sk": row.nomor_sk or None,
+        }

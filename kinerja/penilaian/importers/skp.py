@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas import parsers as p
 from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
-from asn_portal.core.enums import Sumber
-from jabatan.peta.importers.fakta import NAMA, NIP, FaktaPegawai
+from jabatan.peta.importers.fakta import NAMA, NIP
 from kinerja.penilaian.enums import Ekspektasi, Predikat
+from kinerja.penilaian.importers.dasar import FaktaKinerja, isi_kolom
 from kinerja.penilaian.kalkulator.predikat import predikat as predikat_of
 from kinerja.penilaian.models import SKP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from asn_portal.berkas.registry import Baris, Konteks
 
@@ -40,7 +40,7 @@ PREDIKAT_ALIAS = {
 
 
 @daftarkan
-class SKPTahunan(FaktaPegawai):
+class SKPTahunan(FaktaKinerja):
     """One row per person and year; the predicate must agree with the two ratings."""
 
     kode, judul, urutan = "skp", "SKP tahunan (SKP22)", 60
@@ -48,8 +48,7 @@ class SKPTahunan(FaktaPegawai):
         "Satu baris per pegawai per tahun. Angka dibaca dengan sandi SIASN: 1 berarti di atas "
         "ekspektasi atau Sangat Baik (PermenPANRB 6/2022)."
     )
-    nilai = True
-    sumber = Sumber.PENILAIAN
+    model, urut = SKP, ("tahun",)
     kolom = (
         NIP,
         NAMA,
@@ -98,10 +97,7 @@ class SKPTahunan(FaktaPegawai):
                     f"perilaku {Ekspektasi(perilaku).label.lower()} adalah {Predikat(due).label}."
                 )
                 return Salah("predikat", pesan)
-        values: dict[str, Any] = {"predikat": cells["predikat"]}
-        for column, name in (("hasil_kerja", "hasil_kerja"), ("perilaku_kerja", "perilaku_kerja")):
-            if column in cells:
-                values[name] = cells[column] or ""
+        values = isi_kolom(cells, teks=["hasil_kerja", "perilaku_kerja"], lain=["predikat"])
         if "penilai" in cells:
             values["nama_penilai"] = cells["penilai"] or ""
         if "nilai_pp30" in cells:
@@ -109,21 +105,13 @@ class SKPTahunan(FaktaPegawai):
             values["nilai_pp30"] = None if score is None else int(score * 100)
         return Tulis(SKP, kunci={"pegawai_id": pegawai_id, "tahun": cells["tahun"]}, nilai=values)
 
-    def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
-        """All years of all people of the instansi."""
-        rows = (
-            SKP.objects.filter(pegawai__instansi=ctx.instansi)
-            .select_related("pegawai__orang")
-            .order_by("pegawai__nip", "tahun")
-        )
-        for row in rows.iterator():
-            yield {
-                "nip": row.pegawai.nip,
-                "nama": row.pegawai.orang.nama,
-                "tahun": row.tahun,
-                "hasil_kerja": row.hasil_kerja or None,
-                "perilaku_kerja": row.perilaku_kerja or None,
-                "predikat": row.predikat,
-                "nilai_pp30": None if row.nilai_pp30 is None else Decimal(row.nilai_pp30) / 100,
-                "penilai": row.nama_penilai or None,
-            }
+    def sel(self, row: SKP) -> Mapping[str, Any]:
+        """A year."""
+        return {
+            "tahun": row.tahun,
+            "hasil_kerja": row.hasil_kerja or None,
+            "perilaku_kerja": row.perilaku_kerja or None,
+            "predikat": row.predikat,
+            "nilai_pp30": None if row.nilai_pp30 is None else Decimal(row.nilai_pp30) / 100,
+            "penilai": row.nama_penilai or None,
+        }

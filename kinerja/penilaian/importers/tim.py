@@ -6,27 +6,26 @@ from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas import parsers as p
 from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
-from asn_portal.core.enums import Sumber
-from jabatan.peta.importers.fakta import NAMA, NIP, FaktaPegawai
+from jabatan.peta.importers.fakta import NAMA, NIP
 from kinerja.penilaian.enums import PeranTim
+from kinerja.penilaian.importers.dasar import FaktaKinerja, isi_kolom
 from kinerja.penilaian.models import PenugasanTim
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from asn_portal.berkas.registry import Baris, Konteks
 
 
 @daftarkan
-class TimKerja(FaktaPegawai):
+class TimKerja(FaktaKinerja):
     """One row per person and team."""
 
     kode, judul, urutan = "tim-kerja", "Penugasan tim kerja", 71
     keterangan = (
         "Satu baris per pegawai per tim. Peran menentukan nilai (Keputusan Kepala BKN 411/2025)."
     )
-    nilai = True
-    sumber = Sumber.PENILAIAN
+    model, urut = PenugasanTim, ("mulai", "nama_tim")
     kolom = (
         NIP,
         NAMA,
@@ -71,28 +70,16 @@ class TimKerja(FaktaPegawai):
         selesai = cells.get("selesai")
         if selesai is not None and selesai < cells["mulai"]:
             return Salah("selesai", "Tanggal selesai lebih awal dari tanggal mulai.")
-        values: dict[str, Any] = {"peran": cells["peran"]}
-        if "selesai" in cells:
-            values["selesai"] = selesai
-        if "nomor_sk" in cells:
-            values["nomor_sk"] = cells["nomor_sk"] or ""
+        values = isi_kolom(cells, teks=["nomor_sk"], lain=["peran", "selesai"])
         key = {"pegawai_id": pegawai_id, "nama_tim": cells["tim"], "mulai": cells["mulai"]}
         return Tulis(PenugasanTim, kunci=key, nilai=values)
 
-    def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
-        """All assignments of the instansi."""
-        rows = (
-            PenugasanTim.objects.filter(pegawai__instansi=ctx.instansi)
-            .select_related("pegawai__orang")
-            .order_by("pegawai__nip", "mulai", "nama_tim")
-        )
-        for row in rows.iterator():
-            yield {
-                "nip": row.pegawai.nip,
-                "nama": row.pegawai.orang.nama,
-                "tim": row.nama_tim,
-                "peran": row.peran,
-                "mulai": row.mulai,
-                "selesai": row.selesai,
-                "nomor_sk": row.nomor_sk or None,
-            }
+    def sel(self, row: PenugasanTim) -> Mapping[str, Any]:
+        """An assignment."""
+        return {
+            "tim": row.nama_tim,
+            "peran": row.peran,
+            "mulai": row.mulai,
+            "selesai": row.selesai,
+            "nomor_sk": row.nomor_sk or None,
+        }

@@ -6,26 +6,25 @@ from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas import parsers as p
 from asn_portal.berkas.registry import Kolom, Salah, Tulis, daftarkan
-from asn_portal.core.enums import Sumber
-from jabatan.peta.importers.fakta import NAMA, NIP, FaktaPegawai
+from jabatan.peta.importers.fakta import NAMA, NIP
 from kinerja.penilaian.enums import Predikat
+from kinerja.penilaian.importers.dasar import FaktaKinerja
 from kinerja.penilaian.importers.skp import PREDIKAT_ALIAS
 from kinerja.penilaian.models import UmpanBalik
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from asn_portal.berkas.registry import Baris, Konteks
 
 
 @daftarkan
-class UmpanBalik360(FaktaPegawai):
+class UmpanBalik360(FaktaKinerja):
     """One row per person and year (Keputusan Kepala BKN 411/2025)."""
 
     kode, judul, urutan = "umpan-balik", "Umpan balik 360°", 62
     keterangan = "Satu baris per pegawai per tahun, sudah dirangkum menjadi satu predikat."
-    nilai = True
-    sumber = Sumber.PENILAIAN
+    model, urut = UmpanBalik, ("tahun",)
     kolom = (
         NIP,
         NAMA,
@@ -50,18 +49,10 @@ class UmpanBalik360(FaktaPegawai):
         key = {"pegawai_id": pegawai_id, "tahun": cells["tahun"]}
         return Tulis(UmpanBalik, kunci=key, nilai=values)
 
-    def ekspor(self, ctx: Konteks) -> Iterable[Mapping[str, Any]]:
-        """All years of all people of the instansi."""
-        rows = (
-            UmpanBalik.objects.filter(pegawai__instansi=ctx.instansi)
-            .select_related("pegawai__orang")
-            .order_by("pegawai__nip", "tahun")
-        )
-        for row in rows.iterator():
-            yield {
-                "nip": row.pegawai.nip,
-                "nama": row.pegawai.orang.nama,
-                "tahun": row.tahun,
-                "predikat": row.predikat,
-                "jumlah": row.jumlah_penilai,
-            }
+    def sel(self, row: UmpanBalik) -> Mapping[str, Any]:
+        """A year."""
+        return {
+            "tahun": row.tahun,
+            "predikat": row.predikat,
+            "jumlah": row.jumlah_penilai,
+        }
