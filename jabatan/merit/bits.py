@@ -37,6 +37,18 @@ def count(words: Words) -> int:
     return int(np.bitwise_count(words).sum(dtype=np.int64))
 
 
+def counts(rows: Words) -> Ints:
+    """Number of set bits of every row of words."""
+    found: Ints = np.bitwise_count(rows).sum(axis=1, dtype=np.int64)
+    return found
+
+
+def unpack_rows(rows: Words, n: int) -> Flags:
+    """Rows of words to n flags each, one after the other."""
+    found = np.unpackbits(rows.view(np.uint8), axis=1, count=n, bitorder="little")
+    return found.view(np.bool_).reshape(-1)
+
+
 def put(words: Words, position: int, *, value: bool) -> None:
     """Set or clear one person's bit in place."""
     mask = np.uint64(1 << (position % WORD))

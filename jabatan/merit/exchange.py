@@ -12,7 +12,7 @@ from jabatan.merit.bits import Column, Ints
 from jabatan.merit.codes import N_COMPONENTS, UNKNOWN
 from jabatan.merit.errors import MeritInputError
 from jabatan.merit.facts import Candidate, Vacancy
-from jabatan.merit.pools import effective, gauge
+from jabatan.merit.pools import effective, gauges
 from jabatan.merit.ranking import Results, rank_all
 from jabatan.merit.rules import Coefficients
 from jabatan.merit.scoring import missing
@@ -97,8 +97,8 @@ def _incomplete(
     shard: Shard, template: Template, rule: Coefficients, tests: Column | None
 ) -> list[tuple[int, list[str]]]:
     """Who meets the gates but lacks a weighted part, with its names."""
-    _, cleared = gauge(shard, template)
-    who = np.flatnonzero(bits.unpack(cleared, shard.n))
+    _, cleared = gauges(shard, [template])
+    who = np.flatnonzero(bits.unpack(cleared[0], shard.n))
     values = weighed_values(shard, template, tests, who)
     found = [
         (position, list(missing(row, rule)))

@@ -11,10 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from jabatan.merit import bits
 from jabatan.merit.bits import Column, Flags, Ints
+from jabatan.merit.codes import UNKNOWN
 from jabatan.merit.facts import Candidate
-from jabatan.merit.pools import Gauge, pool
-from jabatan.merit.ranking import TOP, Results, Selection, collect, select
+from jabatan.merit.pools import Gauge, bounds
+from jabatan.merit.ranking import TOP, Lists, Results, best_of, collect
 from jabatan.merit.rules import Policy
 from jabatan.merit.seats import SeatResult
 from jabatan.merit.shard import Shard
@@ -39,6 +41,11 @@ class _Rows:
     who: Column  # int32
     nilai: Ints
     tie: Ints
+
+    @property
+    def tables(self) -> tuple[Column, Ints, Ints]:
+        """The three tables of the rows."""
+        return self.who, self.nilai, self.tie
 
 
 class Ranking:
@@ -68,36 +75,32 @@ class Ranking:
         self.cleared = np.zeros(templates, np.int64)
         self.doubtful = np.zeros(templates, np.int64)
         self.longest = self.shard.longest
-        self.packed = True
-        for number in np.unique(self.standings.template).tolist():
-            self._rank_template(number, np.flatnonzero(self.standings.template == number))
+        self.failed = bits.counts(self.standings.fail)
+        found = self._fill(np.arange(lists))
+        self.packed = len(found.ties) <= 1
+        for number, counts in zip(self.standings.template.tolist(), found.gauges, strict=True):
+            self.alive[number] = counts.funnel[-1] if counts.funnel else counts.n
+            self.alive[number, : len(counts.funnel)] = counts.funnel
+            self.cleared[number], self.doubtful[number] = counts.n_cleared, counts.n_unknown
 
-    def _rank_template(self, number: int, lists: Ints) -> None:
-        found = pool(self.shard, self.vacancies.templates[number], self.policy)
-        counts = found.gauge
-        self.alive[number] = counts.funnel[-1] if counts.funnel else counts.n
-        self.alive[number, : len(counts.funnel)] = counts.funnel
-        self.cleared[number], self.doubtful[number] = counts.n_cleared, counts.n_unknown
-        self.packed &= len(found.ties) <= 1
-        for one in lists.tolist():
-            self._store(one, select(found, number, self._tests(one), self.keep + 1))
-
-    def _tests(self, one: int) -> Column | None:
-        if not self.standings.teknis[one]:
-            return None
-        return self.vacancies.test_values(int(self.standings.seat[one]), self.shard.n)
-
-    def _store(self, one: int, chosen: Selection) -> None:
-        size, last = min(len(chosen.who), self.keep), self.keep
-        tie = chosen.ties[0] if chosen.ties else np.zeros(len(chosen.who), np.int64)
-        rows = self.rows
-        for table, column in ((rows.who, chosen.who), (rows.nilai, chosen.nilai), (rows.tie, tie)):
-            table[one] = NOTHING
-            table[one, :size] = column[:size]
-        self.floor[one] = NOTHING
-        if len(chosen.who) > last:
-            self.floor[one] = (chosen.nilai[last], tie[last], -chosen.who[last])
-        self.eligible[one] = chosen.n_eligible
+    def _fill(self, lists: Ints) -> Lists:
+        """Rank these lists anew."""
+        seats = self.standings.seat[lists]
+        found = best_of(self.shard, self.vacancies, self.policy, seats, self.keep + 1)
+        self.eligible[lists] = found.n_eligible
+        tie = found.ties[0] if found.ties else np.zeros_like(found.who)
+        columns = (found.who, found.nilai, tie)
+        for one, first, last in zip(
+            lists.tolist(), found.ptr[:-1].tolist(), found.ptr[1:].tolist(), strict=True
+        ):
+            size = min(last - first, self.keep)
+            for table, column in zip(self.rows.tables, columns, strict=True):
+                table[one] = NOTHING
+                table[one, :size] = column[first : first + size]
+            self.floor[one] = NOTHING
+            if last - first > self.keep:
+                self.floor[one] = (found.nilai[last - 1], tie[last - 1], -found.who[last - 1])
+        return found
 
     def update(
         self,
@@ -137,6 +140,7 @@ class Ranking:
         self.cleared += cleared
         self.doubtful += doubtful
         self.eligible += eligible
+        self.failed += after.failed.astype(np.int64) - before.failed
         changed = alive.any(axis=1) | (cleared != 0) | (doubtful != 0)
         lists: Flags = changed[self.standings.template] | (eligible != 0)
         return lists
@@ -189,44 +193,52 @@ class Ranking:
             fresh[:, last] = NOTHING
             table[lists] = fresh
         short = (moved[0][:, self.top - 1] < 0) & (self.floor[lists, 0] >= 0)
-        for one in lists[short].tolist():
-            self._rebuild(one)
-
-    def _rebuild(self, one: int) -> None:
-        number = int(self.standings.template[one])
-        found = pool(self.shard, self.vacancies.templates[number], self.policy)
-        self._store(one, select(found, number, self._tests(one), self.keep + 1))
-        self.rebuilt += 1
+        if short.any():
+            self._fill(lists[short])
+            self.rebuilt += int(short.sum())
 
     def results(self, seats: Sequence[int]) -> Results:
         """Published lists of these seats, in this order, ready to be stored."""
-        found = tuple(self._selection(seat) for seat in seats)
-        return collect(self.shard, self.vacancies, np.arange(len(found)), found)
+        lists = self.standings.list_of[np.array(seats, np.int64)]
+        sizes = np.minimum((self.rows.who[lists] >= 0).sum(axis=1), self.top)
+        shown = np.arange(self.rows.who.shape[1]) < sizes[:, None]
+        who = self.rows.who[lists][shown].astype(np.int64)
+        template = self.standings.template[lists]
+        found = Lists(
+            template=template,
+            gauges=tuple(self._gauge(number) for number in template.tolist()),
+            n_eligible=self.eligible[lists],
+            ptr=bounds(sizes),
+            who=who,
+            nilai=self.rows.nilai[lists][shown],
+            teknis=self._tests(lists, sizes, who),
+            ties=(self.rows.tie[lists][shown],),
+        )
+        return collect(self.shard, self.vacancies, self.policy, np.arange(len(lists)), found)
 
     def seat(self, seat: int) -> SeatResult:
         """Published list of one seat."""
         return self.results([seat]).seat(0)
 
-    def _selection(self, seat: int) -> Selection:
-        one = int(self.standings.list_of[seat])
-        number = int(self.standings.template[one])
-        template = self.vacancies.templates[number]
-        rows = slice(0, min(int((self.rows.who[one] >= 0).sum()), self.top))
-        who = self.rows.who[one, rows].astype(np.int64)
-        tests = self._tests(one)
-        return Selection(
-            template=number,
-            rule=self.policy.coefficients(template.jenjang),
-            gauge=Gauge(
-                n=self.shard.n,
-                funnel=tuple(self.alive[number, : len(template.syarat)].tolist()),
-                failed_by_gate=tuple(self.shard.failed(gate) for gate in template.syarat),
-                n_unknown=int(self.doubtful[number]),
-                n_cleared=int(self.cleared[number]),
-            ),
-            n_eligible=int(self.eligible[one]),
-            who=who,
-            nilai=self.rows.nilai[one, rows],
-            teknis=np.full(len(who), NOTHING, np.int16) if tests is None else tests.take(who),
-            ties=(self.rows.tie[one, rows],),
+    def _gauge(self, number: int) -> Gauge:
+        steps = len(self.vacancies.templates[number].syarat)
+        return Gauge(
+            n=self.shard.n,
+            funnel=tuple(self.alive[number, :steps].tolist()),
+            failed_by_gate=tuple(self.failed[self.standings.plan[number, :steps]].tolist()),
+            n_unknown=int(self.doubtful[number]),
+            n_cleared=int(self.cleared[number]),
         )
+
+    def _tests(self, lists: Ints, sizes: Ints, who: Ints) -> Column:
+        """Test results of the rows of these lists."""
+        found = np.full(len(who), UNKNOWN, np.int16)
+        ptr = bounds(sizes).tolist()
+        for i, one in enumerate(lists.tolist()):
+            column = None
+            if self.standings.teknis[one]:
+                seat = int(self.standings.seat[one])
+                column = self.vacancies.test_values(seat, self.shard.n)
+            if column is not None:
+                found[ptr[i] : ptr[i + 1]] = column.take(who[ptr[i] : ptr[i + 1]])
+        return found

@@ -10,7 +10,7 @@ from jabatan.merit import bits
 from jabatan.merit.bits import Column, Flags, Ints
 from jabatan.merit.codes import N_COMPONENTS, NOT_OVERRIDDEN, UNKNOWN
 from jabatan.merit.pools import tie_keys
-from jabatan.merit.ranking import TEST_UNIT
+from jabatan.merit.ranking import TEST_UNIT, shared
 from jabatan.merit.rules import N_KINERJA, Policy
 from jabatan.merit.shard import Shard
 from jabatan.merit.vacancies import Vacancies
@@ -24,6 +24,7 @@ class Standing:
     """Where one person stands: the gates per template, the right to a place per list."""
 
     given: Ints
+    failed: Flags  # per distinct gate, and one that nobody fails
     values: Ints  # (templates, 11)
     tested: Ints  # per list
     alive: Flags  # (templates, steps): no failed gate up to this step
@@ -53,7 +54,9 @@ class Standings:
             len(templates), N_COMPONENTS
         )
         mix = np.array([rule.gabungan for rule in rules], np.int64).reshape(-1, 2)
-        self._make_lists(mix)
+        self.list_of, self.seat = shared(vacancies, policy)
+        self.template = np.asarray(vacancies.template).astype(np.int64)[self.seat]
+        self.talenta, self.teknis = mix[self.template].T
         self.bobot = np.array(policy.bobot, np.int64)
         cells = [(i, c, col) for i, t in enumerate(templates) for c, col in t.overrides.items()]
         self.columns = list({id(column): column for _, _, column in cells}.values())
@@ -63,20 +66,6 @@ class Standings:
         self.cell_column = np.array([place[id(column)] for _, _, column in cells], np.int64)
         self._stack_gates()
         self._index_tests()
-
-    def _make_lists(self, mix: Ints) -> None:
-        self.list_of = np.zeros(len(self.vacancies), np.int64)
-        first: list[int] = []  # a seat that stands for its list
-        for number, seats in self.vacancies.by_template():
-            if mix[number, 1]:
-                self.list_of[seats] = np.arange(len(first), len(first) + len(seats))
-                first.extend(seats.tolist())
-            else:
-                self.list_of[seats] = len(first)
-                first.append(int(seats[0]))
-        self.seat = np.array(first, np.int64)
-        self.template = np.asarray(self.vacancies.template).astype(np.int64)[self.seat]
-        self.talenta, self.teknis = mix[self.template].T
 
     def _stack_gates(self) -> None:
         """All bitmaps in one block, so that one person is one column; the shard keeps views."""
@@ -156,7 +145,8 @@ class Standings:
         given = self._given(position) if before is None else before.given
         tested = self._test_values(position) if before is None else before.tested
         word, bit = position // bits.WORD, np.uint64(position % bits.WORD)
-        fail = (self.fail[:, word] >> bit & np.uint64(1)).astype(np.bool_)[self.plan]
+        failed = (self.fail[:, word] >> bit & np.uint64(1)).astype(np.bool_)
+        fail = failed[self.plan]
         unknown = (self.unknown[:, word] >> bit & np.uint64(1)).astype(np.bool_)[self.plan]
         stopped = np.logical_or.accumulate(fail, axis=1)
         passed = ~stopped[:, -1] if self.steps else np.ones(len(self.plan), np.bool_)
@@ -166,6 +156,7 @@ class Standings:
         able = (passed & ~doubt & complete)[self.template]
         return Standing(
             given=given,
+            failed=failed,
             values=values,
             tested=tested,
             alive=~stopped,

@@ -11,6 +11,7 @@ from jabatan.merit.periods import DAYS_PER_MONTH
 _SHIFT = 32
 _OFFSET = 1 << 31
 _MASK = (1 << _SHIFT) - 1
+_FEW_DAYS = 1000  # below this the days are worked out one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class History:
     akhir: Column
     definitif: Flags
     known: Flags
+
+
+def _calendar(days: Ints) -> Column:
+    """Rows: month number, day of the month, length of the month and of the one before."""
+    month = days.astype("M8[D]").astype("M8[M]")
+    first = month.astype("M8[D]").astype(np.int64)
+    length = (month + 1).astype("M8[D]").astype(np.int64) - first
+    before = first - (month - 1).astype("M8[D]").astype(np.int64)
+    return np.stack([month.astype(np.int64), days - first + 1, length, before]).astype(np.int32)
 
 
 class Service:
@@ -73,31 +83,24 @@ class Service:
             found[self.undated_who[counts]] = True
         return found
 
-    def _calendar(self) -> Column:
-        """Rows: month number, day of the month, length of the month and of the one before."""
+    def _on(self, days: Ints, rows: int) -> Column:
+        """The first rows of the calendar on these days; a table of all days once it pays."""
         if self._months is None:
-            days = np.arange(self._first_day, self.cut_off + 1)
-            month = days.astype("M8[D]").astype("M8[M]")
-            first = month.astype("M8[D]").astype(np.int64)
-            length = (month + 1).astype("M8[D]").astype(np.int64) - first
-            before = first - (month - 1).astype("M8[D]").astype(np.int64)
-            rows = [month.astype(np.int64), days - first + 1, length, before]
-            self._months = np.stack(rows).astype(np.int32)
-        return self._months
+            if len(days) < _FEW_DAYS:
+                return _calendar(days)[:rows]
+            self._months = _calendar(np.arange(self._first_day, self.cut_off + 1))
+        return self._months[:rows].take(days - self._first_day, axis=1)
 
     def _sum(self, rows: Ints) -> Ints:
         total = np.zeros(self.n, np.int64)
         if not len(rows):
             return total
         who, start, end = self._merge(rows)
-        month, number, size, before = self._calendar()
-        first, last = start - self._first_day, end - self._first_day
-        wanted = number.take(first)
-        reached = np.minimum(wanted, size.take(last))
-        day = number.take(last)
+        month, wanted = self._on(start, 2)
+        last, day, size, previous = self._on(end, 4)
+        reached = np.minimum(wanted, size)
         short = day < reached
-        months = (month.take(last) - month.take(first) - short).astype(np.int64)
-        previous = before.take(last)
+        months = (last - month - short).astype(np.int64)
         rest = np.where(short, day + previous - np.minimum(wanted, previous), day - reached)
         heads = np.flatnonzero(np.r_[True, who[1:] != who[:-1]])
         several = np.diff(np.r_[heads, len(who)]) > 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from asn_portal.core import prepared
 from jabatan.merit import (
     COMPONENTS,
     DAY_UNKNOWN,
@@ -21,12 +22,25 @@ from jabatan.merit import (
     People,
     Shard,
     Template,
+    read_candidate,
     read_gate,
     to_day,
 )
-from jabatan.peta.merit_source import KIND_MASK, Hal, Pemangku, copy_out, measures, own_profiles
-from jabatan.peta.models import BidangIlmu, Pegawai
+from jabatan.peta.merit_source import (
+    FEW,
+    KIND_MASK,
+    Hal,
+    Pemangku,
+    copy_out,
+    field_codes,
+    measures,
+    own_profiles,
+)
+from jabatan.talenta.engine.fakta import read_person
+from jabatan.talenta.engine.kasus import kandidat
 from jabatan.talenta.engine.kolom import FAKTA, Baris, Kolom, Populasi
+from jabatan.talenta.engine.komponen import komponen
+from jabatan.talenta.engine.nilai import Keadaan
 from jabatan.talenta.selectors import kandidat_orang
 from kinerja.penilaian.merit_source import Hal as HalPenilaian
 from pelatihan.merit_source import Hal as HalPelatihan
@@ -36,7 +50,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from jabatan.merit import Candidate
     from jabatan.peta.merit_source import Ukuran
+    from jabatan.peta.models import Pegawai
     from jabatan.talenta.engine.indikator import Indikator
 
     Column = Any
@@ -58,6 +74,11 @@ SELECT coalesce(string_agg(int8send(pegawai_id) || int2send(status) || int4send(
  WHERE instansi_id = %(instansi)s
    AND (%(ids)s::bigint[] IS NULL OR pegawai_id = ANY(%(ids)s::bigint[]))
 ) TO STDOUT (FORMAT BINARY)
+"""
+_LOAD_FEW: Final = """
+SELECT pegawai_id, kode, status, lahir, fakta FROM talenta_profilmerit
+ WHERE instansi_id = $1 AND pegawai_id = ANY($2::bigint[])
+ ORDER BY kode COLLATE "C"
 """
 _START: Final = 21  # signature, flags, extension length and number of columns
 
@@ -82,13 +103,13 @@ class Terkumpul:
 
     def own(self, profil: Mapping[int, int]) -> People:
         """The same people with kompetensi and bidang_ilmu against the profile of their own seat."""
-        komponen = np.array(self.people.komponen)
+        values = np.array(self.people.komponen)
         mine = np.array([profil.get(pk, 0) for pk in self.people.ids.tolist()], np.int64)
         for pk in np.unique(mine[mine > 0]).tolist():
             rows = np.flatnonzero(mine == pk)
             for place, column in self.kolom.per_profil(self.ukuran[pk]).items():
-                komponen[place, rows] = column[rows]
-        return replace(self.people, komponen=komponen)
+                values[place, rows] = column[rows]
+        return replace(self.people, komponen=values)
 
 
 def bare(gate: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,29 +124,45 @@ def people(
     *,
     program: Iterable[str] = (),
     ids: Sequence[int] | None = None,
-    ukuran: Mapping[int, Ukuran] | None = None,
+    rujukan: Rujukan | None = None,
 ) -> Terkumpul:
     """Columns of all active people; call `services.segarkan_profil` first.
 
     `program` are the training codes that the gates of the round name; `ids` narrows to a few
-    people, `ukuran` are the profiles where the caller has them already.
+    people, `rujukan` is what the caller has read already.
     """
+    known = read_rujukan(instansi_id) if rujukan is None else rujukan
     orang = load(instansi_id, ids)
     kolom = Kolom(orang, acuan, aturan)
     names = sorted({*PROGRAM_BAKU, *program})
-    bare_people = _people(orang, kolom, instansi_id, names)
-    komponen = kolom.komponen(Shard(bare_people, to_day(acuan)))
+    bare_people = _people(orang, kolom, known.bidang, names)
+    values = kolom.komponen(Shard(bare_people, to_day(acuan)))
     return Terkumpul(
-        people=replace(bare_people, komponen=komponen),
+        people=replace(bare_people, komponen=values),
         kode=orang.kode,
         kolom=kolom,
-        ukuran=measures(instansi_id) if ukuran is None else ukuran,
+        ukuran=known.ukuran,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Rujukan:
+    """What an instansi measures with: profiles, and fields of study with their codes, sorted."""
+
+    ukuran: Mapping[int, Ukuran]
+    bidang: Sequence[tuple[int, str]]
+
+
+def read_rujukan(instansi_id: int) -> Rujukan:
+    """The reference tables of an instansi."""
+    return Rujukan(measures(instansi_id), field_codes(instansi_id))
 
 
 def load(instansi_id: int, ids: Sequence[int] | None = None) -> Populasi:
     """Profile rows as arrays, sorted by public code; of a few people where `ids` names them."""
     chosen = None if ids is None else list(ids)
+    if chosen is not None and len(chosen) <= FEW:
+        return _few(prepared.fetch(_LOAD_FEW, instansi_id, chosen))
     data = copy_out(_LOAD, {"instansi": instansi_id, "ids": chosen})
     heads, start = _value(data, _START)
     facts, start = _value(data, start)
@@ -139,6 +176,19 @@ def load(instansi_id: int, ids: Sequence[int] | None = None) -> Populasi:
         lahir=head["lahir"].astype(np.int32),
         ptr=np.concatenate([[0], np.cumsum(sizes)]),
         fakta=np.frombuffer(facts, FAKTA),
+    )
+
+
+def _few(rows: Sequence[tuple[int, str, int, int, bytes]]) -> Populasi:
+    """The same arrays from rows of a few people."""
+    facts = [np.frombuffer(fakta, FAKTA) for *_, fakta in rows]
+    return Populasi(
+        ids=np.array([pk for pk, *_ in rows], np.int64),
+        kode=[kode for _, kode, *_ in rows],
+        status=np.array([status for _, _, status, *_ in rows], np.uint8),
+        lahir=np.array([lahir for *_, lahir, _ in rows], np.int32),
+        ptr=np.cumsum([0, *map(len, facts)]),
+        fakta=np.concatenate([np.empty(0, FAKTA), *facts]),
     )
 
 
@@ -159,13 +209,50 @@ def candidate_dict(
     return kandidat_orang(pegawai.instansi_id, [pegawai.pk], acuan, aturan, lowongan)[pegawai.pk]
 
 
+def candidates(
+    orang: Populasi,
+    acuan: date,
+    aturan: Indikator,
+    *,
+    program: Iterable[str] = (),
+    rujukan: Rujukan,
+) -> list[Candidate]:
+    """A few people as the engine knows them, one by one: what `people` gives as columns.
+
+    For one person reading facts one after the other costs less than calling functions on columns.
+    """
+    names = {program_number(name): name for name in {*PROGRAM_BAKU, *program}}
+    bidang = dict(rujukan.bidang)
+    found = []
+    for row, kode in enumerate(orang.kode):
+        facts = orang.fakta[orang.ptr[row] : orang.ptr[row + 1]].tolist()
+        known = [
+            # What no gate names counts as a course, not as a programme.
+            (
+                jenis,
+                code,
+                0 if jenis == HalPelatihan.PELATIHAN and lain not in names else lain,
+                a,
+                b,
+            )
+            for jenis, code, lain, a, b in facts
+        ]
+        fakta = read_person(known, int(orang.status[row]), int(orang.lahir[row]))
+        keadaan = Keadaan(fakta, acuan, aturan, None)
+        words = kandidat(kode, keadaan, komponen(keadaan), bidang=bidang, program=names)
+        found.append(read_candidate(words))
+    return found
+
+
 def talenta_people(instansi_id: int, acuan: date, aturan: Indikator) -> tuple[Terkumpul, People]:
     """Everybody measured against the own seat, for the talent map."""
     found = people(instansi_id, acuan, aturan)
     return found, found.own(own_profiles(instansi_id, acuan))
 
 
-def _people(orang: Populasi, kolom: Kolom, instansi_id: int, names: Sequence[str]) -> People:
+def _people(
+    orang: Populasi, kolom: Kolom, bidang: Sequence[tuple[int, str]], names: Sequence[str]
+) -> People:
     """Everything but the components."""
     golongan, bulan = _golongan(orang, kolom)
     history, cases = orang.rows(Hal.JABATAN), orang.rows(HalPenilaian.HUKUMAN)
@@ -177,7 +264,7 @@ def _people(orang: Populasi, kolom: Kolom, instansi_id: int, names: Sequence[str
         golongan=golongan,
         bulan=bulan,
         lahir=orang.lahir,
-        pendidikan=_educations(orang, kolom.gelar(), instansi_id),
+        pendidikan=_educations(orang, kolom.gelar(), bidang),
         riwayat=History(
             ptr=_ptr(orang, history),
             jenjang=history.kode.astype(np.uint8),
@@ -225,11 +312,10 @@ def _golongan(orang: Populasi, kolom: Kolom) -> tuple[Column, Column]:
     return golongan, np.where(golongan > 0, months, UNKNOWN)
 
 
-def _educations(orang: Populasi, rows: Baris, instansi_id: int) -> Educations:
-    fields = sorted(BidangIlmu.objects.filter(instansi_id=instansi_id).values_list("pk", "kode"))
-    known = np.array([pk for pk, _ in fields], np.int64)
+def _educations(orang: Populasi, rows: Baris, fields: Sequence[tuple[int, str]]) -> Educations:
+    known = np.array([*(pk for pk, _ in fields), np.iinfo(np.int64).max])
     place = np.searchsorted(known, rows.lain)
-    found = np.isin(rows.lain, known)
+    found = known[place] == rows.lain
     return Educations(
         ptr=_ptr(orang, rows),
         jenjang=rows.kode.astype(np.uint8),

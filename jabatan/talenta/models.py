@@ -3,6 +3,8 @@
 Derived from the tables of record and rebuilt from them at any time; no history is kept.
 """
 
+from typing import ClassVar
+
 from django.db import models
 
 from asn_portal.core.models import Instansi
@@ -26,6 +28,8 @@ class ProfilMerit(models.Model):
 
     Nothing here depends on a date: windows are cut when a round is collected.
     """
+
+    turunan: ClassVar[bool] = True  # undo of an import may remove it; the next build brings it back
 
     pegawai = models.OneToOneField(
         Pegawai, on_delete=models.CASCADE, primary_key=True, related_name="profil_merit"

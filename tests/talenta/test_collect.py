@@ -20,6 +20,7 @@ from jabatan.merit import (
     read_policy,
     to_day,
 )
+from jabatan.peta import merit_source as sumber_peta
 from jabatan.peta.merit_source import own_profiles
 from jabatan.talenta import collect, services
 from jabatan.talenta.engine.baku import INDIKATOR, KEBIJAKAN, SYARAT
@@ -98,6 +99,46 @@ def test_refresh_reads_only_people_whose_evidence_changed():
     at = found.people.ids.tolist().index(one.pk)
     assert found.people.komponen[0, at] == 4000
     assert bytes(ProfilMerit.objects.get(pegawai=two).fakta) == before
+
+
+@pytest.mark.parametrize("few", [0, 200])
+def test_a_few_people_are_written_byte_by_byte_like_everybody(few, monkeypatch):
+    monkeypatch.setattr(sumber_peta, "FEW", few)  # 0: as if they were many
+    unit = VersiUnitFactory().unit
+    pegawai, _ = dunia_acak(unit)
+    services.segarkan_profil(instansi_id=unit.instansi_id, semua=True)
+    rows = list(ProfilMerit.objects.order_by("pk").values())
+    assert len(rows) == len(pegawai)
+    ProfilMerit.objects.all().delete()
+    orang = [one.orang_id for one in pegawai]
+    assert services.segarkan_profil(instansi_id=unit.instansi_id, orang_ids=orang) == len(orang)
+    again = list(ProfilMerit.objects.order_by("pk").values())
+    assert [{**row, "fakta": bytes(row["fakta"])} for row in again] == [
+        {**row, "fakta": bytes(row["fakta"])} for row in rows
+    ]
+
+
+def test_a_few_people_are_loaded_like_everybody():
+    unit = VersiUnitFactory().unit
+    pegawai, _ = dunia_acak(unit)
+    services.segarkan_profil(instansi_id=unit.instansi_id)
+    everybody = collect.load(unit.instansi_id)
+    few = collect.load(unit.instansi_id, [one.pk for one in pegawai])
+    for name in ("ids", "kode", "status", "lahir", "ptr", "fakta"):
+        left, right = getattr(few, name), getattr(everybody, name)
+        assert np.array_equal(left, right), name
+
+
+def test_one_by_one_people_are_the_candidates_of_the_columns():
+    unit = VersiUnitFactory().unit
+    dunia_acak(unit)
+    services.segarkan_profil(instansi_id=unit.instansi_id)
+    columns = collect.people(unit.instansi_id, ACUAN, ATURAN)
+    shard = Shard(columns.people, to_day(ACUAN))
+    rujukan = collect.read_rujukan(unit.instansi_id)
+    plain = collect.candidates(columns.kolom.orang, ACUAN, ATURAN, rujukan=rujukan)
+    for position, one in enumerate(plain):
+        assert replace(shard.candidate(position), id=one.id) == one
 
 
 def test_a_change_without_names_refreshes_everybody():

@@ -126,7 +126,9 @@ def _detik(value: float | None) -> str:
 
 def _satu_orang(satu: dict[str, Any], tulis: Tulis) -> list[Sasaran]:
     each, whole = sum(satu["tahap"].values()), sum(satu["penuh"].values())
-    tulis(f"Satu orang berubah (rata-rata {satu['orang']} orang):")
+    tulis(
+        f"Satu orang berubah (rata-rata {satu['orang']} orang, termurah dari {satu['ulang']} kali):"
+    )
     cetak.tahap(satu["tahap"], tulis)
     tulis(f"  daftar yang berubah: {angka(satu['daftar_per_orang'])} dari {satu['kursi']}")
     tulis(

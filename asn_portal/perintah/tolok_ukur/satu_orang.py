@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from django.db import connection, transaction
 
-from asn_portal.core import evidence
+from asn_portal.core import evidence, prepared
 from asn_portal.core.enums import Sumber
 from asn_portal.perintah.tolok_ukur.jam import Jam, puncak_mib
 from asn_portal.perintah.tolok_ukur.kita import hapus
 from jabatan import merit
 from jabatan.penempatan import pipeline
 from jabatan.penempatan.models import Lowongan, Putaran
-from jabatan.peta.merit_source import Hal, measures
+from jabatan.peta.merit_source import Hal
 from jabatan.peta.models import CapaianKompetensi, HasilAsesmen, Pegawai
 from jabatan.talenta import collect
 from jabatan.talenta.engine.indikator import read_indikator
+from jabatan.talenta.engine.kolom import Kolom
 from jabatan.talenta.services import segarkan_profil
 from kinerja.penilaian.models import SKP
 from pelatihan.models import RiwayatPelatihan
@@ -26,8 +27,17 @@ from pelatihan.models import RiwayatPelatihan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from jabatan.talenta.engine.indikator import Indikator
+    from jabatan.talenta.engine.kolom import Populasi
+
 # Facts that are measured against a profile: only these change what a template holds of a person.
 TERHADAP_PROFIL: Final = (Hal.PENDIDIKAN, Hal.CAPAIAN)
+ULANG: Final = 3
+NAMA_BARU: Final = "Pelatihan baru"
+SIMPAN: Final = """
+INSERT INTO tu_daftar SELECT * FROM unnest($1::bigint[], $2::bytea[])
+    ON CONFLICT (lowongan_id) DO UPDATE SET isi = EXCLUDED.isi
+"""
 
 
 @dataclass(slots=True)
@@ -37,11 +47,12 @@ class Penjaga:
     putaran: Putaran
     frozen: merit.Frozen
     ranking: merit.Ranking
-    ids: list[int]
+    tempat: dict[int, int]  # row of every person
     lowongan: list[int]
     profil: list[int]  # profile of every template
     program: list[str]
-    ukuran: Any
+    aturan: Indikator
+    rujukan: collect.Rujukan
     lama: dict[int, bytes] = field(default_factory=dict)
 
     def ikuti(self, jam: Jam, pegawai: list[int]) -> int:
@@ -49,30 +60,27 @@ class Penjaga:
         with jam.ukur("segarkan"):
             segarkan_profil(instansi_id=self.putaran.instansi_id)
         with jam.ukur("muat"):
-            found = collect.people(
-                self.putaran.instansi_id,
+            orang = collect.load(self.putaran.instansi_id, pegawai)
+            people = collect.candidates(
+                orang,
                 self.putaran.tanggal_acuan,
-                read_indikator(self.putaran.kebijakan["indikator"]),
+                self.aturan,
                 program=self.program,
-                ids=pegawai,
-                ukuran=self.ukuran,
+                rujukan=self.rujukan,
             )
-            shard = merit.Shard(found.people, self.frozen.shard.cut_off)
-            people = [shard.candidate(row) for row in range(shard.n)]
-            overrides = self._terhadap_profil(found)
+            overrides = self._terhadap_profil(orang)
         touched: set[int] = set()
         with jam.ukur("peringkat"):
-            for pk, person in zip(found.people.ids.tolist(), people, strict=True):
-                position = self.ids.index(pk)
+            for pk, person in zip(orang.ids.tolist(), people, strict=True):
+                position = self.tempat[pk]
                 changed = self.ranking.update(position, person, overrides=overrides.get(pk))
                 touched.update(changed.lists.tolist())
         with jam.ukur("simpan"):
             self.simpan(sorted(touched))
         return len(touched)
 
-    def _terhadap_profil(self, found: collect.Terkumpul) -> dict[int, dict[int, dict[int, int]]]:
+    def _terhadap_profil(self, orang: Populasi) -> dict[int, dict[int, dict[int, int]]]:
         """New values against profiles, by person and template, of those whose facts say so."""
-        orang = found.kolom.orang
         spans = zip(
             orang.ids.tolist(), orang.ptr[:-1].tolist(), orang.ptr[1:].tolist(), strict=True
         )
@@ -84,7 +92,8 @@ class Penjaga:
                 moved.append((row, pk))
         if not moved:
             return {}
-        values = {pk: found.kolom.per_profil(self.ukuran[pk]) for pk in set(self.profil)}
+        kolom = Kolom(orang, self.putaran.tanggal_acuan, self.aturan)
+        values = {pk: kolom.per_profil(self.rujukan.ukuran[pk]) for pk in set(self.profil)}
         return {
             pk: {
                 template: {place: int(column[row]) for place, column in values[profil].items()}
@@ -98,12 +107,8 @@ class Penjaga:
         rows = self.ranking.results(seats)
         packed = [rows.seat(i).to_bytes() for i in range(len(seats))]
         ids = [self.lowongan[i] for i in seats]
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("DELETE FROM tu_daftar WHERE lowongan_id = ANY(%s)", [ids])
-            with cursor.copy("COPY tu_daftar FROM STDIN (FORMAT BINARY)") as copy:
-                copy.set_types(["int8", "bytea"])
-                for row in zip(ids, packed, strict=True):
-                    copy.write_row(row)
+        if ids:
+            prepared.fetch(SIMPAN, ids, packed)
 
 
 def fakta_profil(rows: Any) -> bytes:
@@ -113,27 +118,28 @@ def fakta_profil(rows: Any) -> bytes:
 
 
 def ukur(param: dict[str, Any]) -> dict[str, Any]:
-    """Follow some people one after the other, then compare with a full run."""
-    jam, bersama, penuh = (Jam(param["induk"]) for _ in range(3))
+    """Follow some people one after the other, then compare with a full run.
+
+    Following and the full run are each measured several times; the cheapest time counts for both.
+    """
+    bersama = Jam(param["induk"])
     putaran = Putaran.objects.select_related("instansi").get(pk=param["putaran"])
     penjaga = _penjaga(putaran)
-    n = param.get("orang", 40)
-    changed = _orang(putaran, 2 * n + 1)
-    alone, together = changed[1 : n + 1], list(changed[n + 1 :])
-    _ubah(0, changed[0])
-    penjaga.ikuti(Jam(param["induk"]), [changed[0]])  # the first warms
-    lists = []
-    for i, pegawai in enumerate(alone):
-        _ubah(i, pegawai)
-        lists.append(penjaga.ikuti(jam, [pegawai]))
+    n, ulang = param.get("orang", 40), param.get("ulang", ULANG)
+    changed = _orang(putaran, 2 * n)
+    together, alone = changed[:n], changed[n:]
+    rounds: list[tuple[Jam, list[int]]] = []
+    for kali in range(ulang + 1):  # the same people, there and back
+        jam, lists = Jam(param["induk"]), []
+        for i, pegawai in enumerate(alone):
+            _ubah(i, pegawai, kali)
+            lists.append(penjaga.ikuti(jam, [pegawai]))
+        rounds.append((jam, lists))
+    jam, lists = min(rounds[1:], key=lambda one: _jumlah(one[0]))  # the first one warms
     for i, pegawai in enumerate(together):
-        _ubah(i, pegawai)
-    penjaga.ikuti(bersama, together)
-    hapus()
-    with penuh.ukur("segarkan"):
-        segarkan_profil(instansi_id=putaran.instansi_id, semua=True)
-    with penuh.ukur("jalan"):
-        pipeline.run(putaran)
+        _ubah(i, pegawai, ulang)
+    penjaga.ikuti(bersama, list(together))
+    penuh = min((_penuh(putaran, param["induk"]) for _ in range(ulang)), key=_jumlah)
     fresh = dict(pipeline.compute(putaran).hasil)
     held = dict(zip(penjaga.lowongan, map(penjaga.ranking.seat, range(len(fresh))), strict=True))
     with connection.cursor() as cursor:
@@ -141,10 +147,11 @@ def ukur(param: dict[str, Any]) -> dict[str, Any]:
         stored = {pk: merit.SeatResult.from_bytes(bytes(isi)) for pk, isi in cursor.fetchall()}
     return {
         "tahap": {name: seconds / len(alone) for name, seconds in jam.tahap.items()},
-        "bersama": sum(bersama.tahap.values()) / max(1, len(together)),
+        "bersama": _jumlah(bersama) / max(1, len(together)),
         "penuh": penuh.tahap,
         "orang": len(alone),
-        "daftar_per_orang": sum(lists) / len(alone),
+        "ulang": ulang,
+        "daftar_per_orang": sum(lists) / len(lists),
         "kursi": len(fresh),
         "dibangun_ulang": penjaga.ranking.rebuilt,
         "salah": sum(
@@ -154,6 +161,21 @@ def ukur(param: dict[str, Any]) -> dict[str, Any]:
         ),
         "puncak": puncak_mib(),
     }
+
+
+def _penuh(putaran: Putaran, induk: int) -> Jam:
+    """Everybody: profile rows read again, then the run of the portal."""
+    hapus()
+    jam = Jam(induk)
+    with jam.ukur("segarkan"):
+        segarkan_profil(instansi_id=putaran.instansi_id, semua=True)
+    with jam.ukur("jalan"):
+        pipeline.run(putaran)
+    return jam
+
+
+def _jumlah(jam: Jam) -> float:
+    return sum(jam.tahap.values())
 
 
 def _baris(seat: merit.SeatResult) -> tuple[bytes, bytes, bytes]:
@@ -166,6 +188,7 @@ def _penjaga(putaran: Putaran) -> Penjaga:
     frozen = pipeline.gather(putaran)
     ranking = merit.Ranking(frozen.shard, frozen.vacancies, frozen.policy)
     ids = np.asarray(frozen.shard.people.ids).tolist()
+    tempat = {pk: row for row, pk in enumerate(ids)}
     lowongan = frozen.extra["lowongan"].tolist()
     profil_of = dict(Lowongan.objects.filter(putaran=putaran).values_list("pk", "profil_id"))
     profil = [0] * len(frozen.vacancies.templates)
@@ -179,11 +202,24 @@ def _penjaga(putaran: Putaran) -> Penjaga:
         )
     }
     program = list(frozen.shard.people.pelatihan_names)
-    ukuran = measures(putaran.instansi_id)
-    found = Penjaga(putaran, frozen, ranking, ids, lowongan, profil, program, ukuran, lama)
+    found = Penjaga(
+        putaran=putaran,
+        frozen=frozen,
+        ranking=ranking,
+        tempat=tempat,
+        lowongan=lowongan,
+        profil=profil,
+        program=program,
+        aturan=read_indikator(putaran.kebijakan["indikator"]),
+        rujukan=collect.read_rujukan(putaran.instansi_id),
+        lama=lama,
+    )
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS tu_daftar")
-        cursor.execute("CREATE TABLE tu_daftar (lowongan_id bigint PRIMARY KEY, isi bytea)")
+        # As the portal keeps lists: without trying to compress them.
+        cursor.execute(
+            "CREATE TABLE tu_daftar (lowongan_id bigint PRIMARY KEY, isi bytea STORAGE EXTERNAL)"
+        )
     found.simpan(list(range(len(lowongan))))
     return found
 
@@ -195,35 +231,41 @@ def _orang(putaran: Putaran, n: int) -> Sequence[int]:
     return ids[:: max(1, len(ids) // n)][:n]
 
 
-def _ubah(i: int, pegawai: int) -> None:
-    """A new predicate, a new course, and for every tenth person a new assessment."""
+def _ubah(i: int, pegawai: int, kali: int) -> None:
+    """A change that the next time takes back: a course, a predicate, of every tenth an assessment."""
     acuan = Putaran.objects.values_list("tanggal_acuan", flat=True)[0]
     orang_id, instansi_id = Pegawai.objects.values_list("orang_id", "instansi_id").get(pk=pegawai)
     with transaction.atomic():
         if i % 10 == 9:
-            _asesmen(pegawai, acuan)
+            _asesmen(pegawai, acuan, kali)
             sumber = Sumber.PETA
         elif i % 3 == 0:
-            count = RiwayatPelatihan.objects.filter(pegawai_id=pegawai).count()
-            RiwayatPelatihan.objects.create(
-                pegawai_id=pegawai, jenis="TEKNIS", nama=f"Pelatihan baru {count}", selesai=acuan
-            )
+            _pelatihan(pegawai, acuan)
             sumber = Sumber.PELATIHAN
         else:
+            values = (("SANGAT_BAIK", "BAIK"), ("BAIK", "BUTUH_PERBAIKAN"))[i % 3 - 1]
             SKP.objects.update_or_create(
                 pegawai_id=pegawai,
                 tahun=acuan.year - 1,
-                defaults={"predikat": ("SANGAT_BAIK", "BAIK", "BUTUH_PERBAIKAN")[i % 3]},
+                defaults={"predikat": values[kali % 2]},
             )
             sumber = Sumber.PENILAIAN
         evidence.bump(sumber, instansi_id=instansi_id, orang_ids=[orang_id])
 
 
-def _asesmen(pegawai: int, tanggal: Any) -> None:
+def _pelatihan(pegawai: int, tanggal: Any) -> None:
+    known = RiwayatPelatihan.objects.filter(pegawai_id=pegawai, nama=NAMA_BARU)
+    if not known.delete()[0]:
+        RiwayatPelatihan.objects.create(
+            pegawai_id=pegawai, jenis="TEKNIS", nama=NAMA_BARU, selesai=tanggal
+        )
+
+
+def _asesmen(pegawai: int, tanggal: Any, kali: int) -> None:
     earlier = CapaianKompetensi.objects.filter(asesmen__pegawai_id=pegawai)
     names = list(earlier.values_list("kompetensi_id", flat=True).distinct())
     made, _ = HasilAsesmen.objects.get_or_create(pegawai_id=pegawai, tanggal=tanggal)
     made.capaian.all().delete()
     CapaianKompetensi.objects.bulk_create(
-        CapaianKompetensi(asesmen=made, kompetensi_id=pk, level=2 + pk % 4) for pk in names
+        CapaianKompetensi(asesmen=made, kompetensi_id=pk, level=2 + (pk + kali) % 4) for pk in names
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -32,7 +33,7 @@ from kinerja.penilaian.merit_source import Hal as HalPenilaian
 from pelatihan.merit_source import Hal as HalPelatihan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from numpy.typing import NDArray
@@ -45,11 +46,14 @@ if TYPE_CHECKING:
     Ints = NDArray[np.int64]
 
 PLACE: Final = {name: i for i, name in enumerate(COMPONENTS)}
+CODES: Final = 64  # more than any enumeration of facts has
 KEPT: Final = 64  # columns kept for the next profiles of the same kind
-# A fact inside a profile row: FACT without the person.
+# A fact inside a profile row: FACT without the person, in the byte order of PostgreSQL.
 FAKTA: Final = np.dtype(
-    [("jenis", "<i2"), ("kode", "<i2"), ("lain", "<i4"), ("a", "<i4"), ("b", "<i4")]
+    [("jenis", ">i2"), ("kode", ">i2"), ("lain", ">i4"), ("a", ">i4"), ("b", ">i4")]
 )
+
+COLUMNS: Final = ("kode", "lain", "a", "b")
 
 
 def pack(rows: Column) -> Column:
@@ -72,7 +76,14 @@ class Baris:
 
     def only(self, flags: Flags) -> Baris:
         """Some of the rows."""
-        return Baris(*(getattr(self, name)[flags] for name in ("who", "kode", "lain", "a", "b")))
+        at = np.flatnonzero(flags)
+        return Baris(
+            self.who.take(at),
+            self.kode.take(at),
+            self.lain.take(at),
+            self.a.take(at),
+            self.b.take(at),
+        )
 
 
 @dataclass(slots=True)
@@ -86,7 +97,8 @@ class Populasi:
     ptr: Ints
     fakta: Column
     _kinds: dict[int, Baris] = field(default_factory=dict)
-    _who: Column | None = None
+    _all: tuple[Column, ...] | None = None  # who and COLUMNS of all facts, kind after kind
+    _edges: list[int] = field(default_factory=list)
 
     @property
     def n(self) -> int:
@@ -95,13 +107,20 @@ class Populasi:
 
     def rows(self, kind: int) -> Baris:
         """Facts of one kind, by person and in order of time."""
+        if self._all is None:
+            jenis = self.fakta["jenis"].astype(np.int16)
+            order = np.argsort(jenis, kind="stable")
+            self._edges = np.searchsorted(jenis.take(order), np.arange(CODES + 1)).tolist()
+            who = np.repeat(np.arange(self.n), np.diff(self.ptr))
+            self._all = who.take(order), *(self._column(name).take(order) for name in COLUMNS)
         if kind not in self._kinds:
-            if self._who is None:
-                self._who = np.repeat(np.arange(self.n), np.diff(self.ptr))
-            at = np.flatnonzero(self.fakta["jenis"] == kind)
-            columns = (self.fakta[name][at] for name in ("kode", "lain", "a", "b"))
-            self._kinds[kind] = Baris(self._who[at], *columns)
+            part = slice(self._edges[kind], self._edges[kind + 1])
+            self._kinds[kind] = Baris(*(column[part] for column in self._all))
         return self._kinds[kind]
+
+    def _column(self, name: str) -> Column:
+        column = self.fakta[name]
+        return column.astype(column.dtype.newbyteorder("="))
 
     def has(self, rows: Baris, nihil: str) -> Flags:
         """Who has a row of the kind, or stated that there is none."""
@@ -125,7 +144,7 @@ class Kolom:
         self._fits: dict[Any, Column] = {}
 
     def _since(self, tahun: int) -> int:
-        return to_day(anniversary(self.acuan, -tahun))
+        return _years_before(self.acuan, tahun)
 
     def _unknown(self) -> Ints:
         return np.full(self.orang.n, UNKNOWN, np.int64)
@@ -181,7 +200,7 @@ class Kolom:
     def _counted(self, rule: Hitungan) -> Ints:
         rows = self.orang.rows(HalPelatihan.PELATIHAN)
         kept = rows.only(
-            np.isin(rows.kode, sorted(rule.jenis))
+            among(rule.jenis, rows.kode)
             & (rows.a > self._since(rule.tahun))
             & (rows.a <= self.hari)
         )
@@ -240,7 +259,7 @@ class Kolom:
 
     def _nondefinitif(self, rows: Baris) -> Ints:
         kind = rows.lain & KIND_MASK
-        acting = rows.only(np.isin(kind, sorted(ACTING)))
+        acting = rows.only(among(ACTING, kind))
         known = self.orang.has(acting, "JABATAN_NONDEFINITIF")
         begun = acting.only(acting.a <= self.hari)
         triples = zip(
@@ -340,6 +359,18 @@ class Kolom:
                 PLACE["bidang_ilmu"]: self.bidang_ilmu(ukuran),
             }
         return self._profiles[ukuran]
+
+
+@lru_cache(maxsize=256)
+def _years_before(acuan: date, tahun: int) -> int:
+    return to_day(anniversary(acuan, -tahun))
+
+
+def among(codes: Iterable[int], column: Column) -> Flags:
+    """Which of the small codes of a column are among these."""
+    table = np.zeros(CODES, np.bool_)
+    table[[*codes]] = True
+    return table.take(column)
 
 
 def half_up(total: Ints, parts: int) -> Ints:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jabatan import merit
+from jabatan.merit import ranking
 from tests.jabatan.merit.cases import CUT_OFF, facts, gates, golden, policies, random_cases
 
 CUT = merit.to_day(date.fromisoformat(CUT_OFF))
@@ -105,6 +106,26 @@ def same(left, right):
     assert left.to_bytes() == right.to_bytes()
 
 
+@settings(max_examples=60)
+@given(worlds, st.integers(1, 3))
+def test_lists_do_not_depend_on_how_the_work_is_cut(world, top):
+    people, seats, policy, _ = world
+    read = [merit.read_candidate({"id": f"{i:02}", **p}) for i, p in enumerate(people)]
+    wanted = [merit.read_vacancy({"id": f"L{i}", **s}, "$") for i, s in enumerate(seats)]
+    rules = merit.read_policy(policy)
+
+    def lists(**limits):
+        with pytest.MonkeyPatch.context() as patched:
+            for name, value in limits.items():
+                patched.setattr(ranking, name, value)
+            vacancies = merit.make_vacancies(wanted, read)
+            found = merit.rank_all(merit.make_shard(read, CUT), vacancies, rules, top=top)
+            return [found.seat(i).to_bytes() for i in range(len(wanted))]
+
+    together = lists(_BLOCK=1 << 15, _FEW_TESTS=10**6)
+    assert together == lists(_BLOCK=0) == lists(_FEW_TESTS=-1) == lists(_BLOCK=0, _FEW_TESTS=0)
+
+
 @settings(max_examples=150)
 @given(worlds, st.integers(1, 3), st.integers(0, 2))
 def test_lists_after_single_updates_equal_a_full_run(world, top, slack):
@@ -192,7 +213,7 @@ def test_seats_without_a_test_share_one_list():
 
     found = merit.rank_all(shard, vacancies, checked.kebijakan)
 
-    assert len(vacancies.templates) == len(found.selections) == 1
+    assert len(vacancies.templates) == len(found.lists) == 1
     assert len({found.seat(i).to_bytes() for i in range(4)}) == 1
 
 
