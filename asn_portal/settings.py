@@ -184,21 +184,18 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False  # the outbox repeats; a page does not wait for the broker
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
+# Two portals on one Valkey need two names.
+CELERY_TASK_DEFAULT_QUEUE = env.str("JOB_QUEUE", default="celery")
 CELERY_TIMEZONE = "Asia/Jakarta"
 
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
+# How often every worker looks for lost work (asn_portal.celery); the timetable need not run for it.
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", default=10)
 JOB_MAX_ATTEMPTS = env.int("JOB_MAX_ATTEMPTS", default=5)
 
 # One plain sentence per entry. Ticks expire: after a weekend without a worker, twenty thousand of
 # them would stand in the queue before the first job.
 CELERY_BEAT_SCHEDULE = {
-    # Publish what could not be published and give abandoned jobs to another worker.
-    "sapu-pekerjaan": {
-        "task": "core.sapu",
-        "schedule": JOB_SWEEP_SECONDS,
-        "options": {"expires": 60},
-    },
     # Recompute the rounds whose evidence changed.
     "hitung-yang-basi": {
         "task": "penempatan.hitung_yang_basi",
@@ -210,6 +207,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "penempatan.berlakukan_sk",
         "schedule": 600,
         "options": {"expires": 600},
+    },
+    # Compute the talent map after a change, before somebody opens it.
+    "hangatkan-talenta": {
+        "task": "talenta.hangatkan",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    # Remove exported files whose time is over.
+    "bersihkan-ekspor": {
+        "task": "berkas.bersihkan_ekspor",
+        "schedule": 3600,
+        "options": {"expires": 3600},
     },
 }
 
@@ -326,6 +335,10 @@ MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=25 * 1024 * 1024)
+# Exports with more rows are written by a worker; their files are kept for so many hours.
+EKSPOR_LANGSUNG_BARIS = env.int("EKSPOR_LANGSUNG_BARIS", default=5_000)
+EKSPOR_JAM_SIMPAN = env.int("EKSPOR_JAM_SIMPAN", default=24)
+EKSPOR_TERBUKA_MAKS = env.int("EKSPOR_TERBUKA_MAKS", default=3)  # open at once per person
 
 # --- API --------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {

@@ -54,13 +54,19 @@ def require(allowed: object) -> None:
 
 def log_look(request: HttpRequest, jenis: str, orang_ids: Iterable[int]) -> None:
     """Note that the user looks at scores, discipline or NIK of these people; own data is no look."""
-    orang_id = getattr(request.user, "orang_id", None)
+    match = request.resolver_match
+    note_look(
+        getattr(request.user, "orang_id", None),
+        halaman=match.view_name if match else "",
+        jenis=jenis,
+        orang_ids=orang_ids,
+    )
+
+
+def note_look(orang_id: int | None, *, halaman: str, jenis: str, orang_ids: Iterable[int]) -> None:
+    """The same where there is no request: a worker that writes a file for somebody."""
     others = sorted({pk for pk in orang_ids if pk != orang_id})
     if orang_id is not None and others:
-        match = request.resolver_match
         AksesData.objects.create(
-            pelaku_id=orang_id,
-            halaman=(match.view_name if match else "")[:80],
-            jenis=jenis,
-            subjek_ids=others,
+            pelaku_id=orang_id, halaman=halaman[:80], jenis=jenis, subjek_ids=others
         )

@@ -55,14 +55,9 @@ def enqueue(
 ) -> Pekerjaan:
     """Write job and outbox row in the caller's transaction; an open job with this key is returned."""
     with transaction.atomic():
-        if kunci is not None:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 42))", [kunci])
-            known: Pekerjaan | None = Pekerjaan.objects.filter(
-                kunci=kunci, status__in=[StatusPekerjaan.SIAP, StatusPekerjaan.BERJALAN]
-            ).first()
-            if known is not None:
-                return known
+        known = None if kunci is None else _open_job(kunci)
+        if known is not None:
+            return known
         job: Pekerjaan = Pekerjaan.objects.create(
             jenis=jenis,
             judul=judul,
@@ -87,13 +82,34 @@ def request_cancel(job: Pekerjaan) -> None:
 
 
 def retry(job: Pekerjaan) -> None:
-    """Run a failed job again (button "Jalankan lagi")."""
+    """Run a job again that failed or was cancelled (button "Jalankan lagi")."""
     with transaction.atomic():
-        changed = Pekerjaan.objects.filter(pk=job.pk, status=StatusPekerjaan.GAGAL).update(
-            status=StatusPekerjaan.SIAP, percobaan=0, pesan="", selesai_at=None, batal_diminta=False
+        if job.kunci is not None and _open_job(job.kunci) is not None:
+            return
+        ended = [StatusPekerjaan.GAGAL, StatusPekerjaan.DIBATALKAN]
+        changed = Pekerjaan.objects.filter(pk=job.pk, status__in=ended).update(
+            status=StatusPekerjaan.SIAP,
+            percobaan=0,
+            maju=0,
+            tahap="",
+            pesan="",
+            mulai_at=None,
+            selesai_at=None,
+            batal_diminta=False,
+            updated_at=Now(),
         )
         if changed:
             outbox.put(TOPIC, {"id": job.pk})
+
+
+def _open_job(kunci: str) -> Pekerjaan | None:
+    """The one open job of this key; until the transaction ends nobody else can make another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 42))", [kunci])
+    found: Pekerjaan | None = Pekerjaan.objects.filter(
+        kunci=kunci, status__in=[StatusPekerjaan.SIAP, StatusPekerjaan.BERJALAN]
+    ).first()
+    return found
 
 
 @dataclass(slots=True)
@@ -150,6 +166,7 @@ def run(job_id: int) -> str:
     job = Pekerjaan.objects.get(pk=job_id)
     context = JobContext(job=job, lease_no=lease_no)
     if attempts > settings.JOB_MAX_ATTEMPTS:
+        logger.error("job %s (%s) was lost in every attempt", job.kode, job.jenis)
         pesan = f"Pekerjaan berhenti {settings.JOB_MAX_ATTEMPTS} kali berturut-turut. Data tidak berubah."
         return _finish(context, StatusPekerjaan.GAGAL, pesan=pesan)
     if job.batal_diminta:
@@ -167,6 +184,8 @@ def _execute(context: JobContext, attempts: int) -> str:
         logger.warning("job %s was taken over by another worker", context.job.pk)
         return "diambil_alih"
     except DomainError as error:
+        job = context.job
+        logger.warning("job %s (%s) cannot be done: %s", job.kode, job.jenis, error)
         return _finish(context, StatusPekerjaan.GAGAL, pesan=str(error)[:400])
     except Exception:
         # Last-resort handler of the worker: the failure is logged, shown and, up to the limit, repeated.

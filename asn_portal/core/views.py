@@ -17,6 +17,7 @@ from asn_portal.core import jobs
 from asn_portal.core.access import require
 from asn_portal.core.enums import Peran
 from asn_portal.core.errors import DomainError
+from asn_portal.core.idempotency import idempotent
 from asn_portal.core.logs import request_id
 from asn_portal.core.middleware import database_is_away, unavailable
 from asn_portal.core.models import Pekerjaan
@@ -67,16 +68,12 @@ def job_detail(request: HttpRequest, kode: str) -> HttpResponse:
     """Progress of one job; the fragment is polled until the job has ended."""
     job = get_object_or_404(Pekerjaan.objects.visible_to(request.user), kode=kode)
     fragment = getattr(request, "htmx", False)
-    response = render(
-        request, "components/_kemajuan.html" if fragment else "pekerjaan.html", {"pekerjaan": job}
-    )
-    if fragment and not job.terbuka:
-        # The page that waits shows the result by loading itself again.
-        response["HX-Refresh"] = "true"
-    return response
+    template = "components/_kemajuan.html" if fragment else "pekerjaan.html"
+    return render(request, template, {"pekerjaan": job})
 
 
 @require_POST
+@idempotent
 def job_cancel(request: HttpRequest, kode: str) -> HttpResponse:
     """Ask a job to stop."""
     job = get_object_or_404(Pekerjaan.objects.visible_to(request.user), kode=kode)
@@ -86,6 +83,7 @@ def job_cancel(request: HttpRequest, kode: str) -> HttpResponse:
 
 
 @require_POST
+@idempotent
 def job_retry(request: HttpRequest, kode: str) -> HttpResponse:
     """Run a failed job again."""
     job = get_object_or_404(Pekerjaan.objects.visible_to(request.user), kode=kode)

@@ -7,7 +7,7 @@ from asn_portal.core import jobs
 from asn_portal.core.enums import StatusPekerjaan
 from asn_portal.core.errors import DomainError, LeaseLostError
 from asn_portal.core.models import Outbox, Pekerjaan
-from tests.factories.core import InstansiFactory
+from tests.factories.core import InstansiFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -100,16 +100,18 @@ def test_the_sweeper_wakes_an_expired_job_and_a_lost_message(kind):
 
 
 def test_a_broken_rule_ends_the_job_with_its_sentence_and_a_bug_is_repeated_at_most_five_times(
-    kind,
+    kind, caplog
 ):
     def rule(ctx):
         raise DomainError("Kebijakan belum disegel.")
 
     kind(rule)
     job = enqueue()
-    assert jobs.run(job.pk) == "GAGAL"
+    with caplog.at_level("WARNING", logger="asn_portal.core.jobs"):
+        assert jobs.run(job.pk) == "GAGAL"
     job.refresh_from_db()
     assert job.pesan == "Kebijakan belum disegel."
+    assert any(job.kode in line and job.pesan in line for line in caplog.messages)
 
     def bug(ctx):
         raise ZeroDivisionError
@@ -136,6 +138,41 @@ def test_cancelling_stops_a_waiting_job_at_once_and_a_running_one_at_its_next_st
 
     kind(steps)
     assert jobs.run(enqueue().pk) == "DIBATALKAN"
+
+
+@pytest.mark.parametrize("ended", ["GAGAL", "DIBATALKAN"])
+def test_a_job_that_failed_or_was_cancelled_runs_again_unless_another_took_its_place(kind, ended):
+    job = enqueue(kunci="putaran:1")
+    Pekerjaan.objects.filter(pk=job.pk).update(status=ended, percobaan=5, batal_diminta=True)
+    other = enqueue(kunci="putaran:1")
+    jobs.retry(job)
+    job.refresh_from_db()
+    assert job.status == ended
+
+    assert jobs.run(other.pk) == "SELESAI"
+    jobs.retry(job)
+    assert jobs.run(job.pk) == "SELESAI"
+
+
+def test_a_job_that_a_passing_fault_stopped_says_so_while_it_waits_for_the_sweeper(client, kind):
+    user = UserFactory()
+
+    def fault(ctx):
+        raise TimeoutError
+
+    kind(fault)
+    job = enqueue(orang=user.orang)
+    with pytest.raises(TimeoutError):
+        jobs.run(job.pk)
+    client.force_login(user)
+    assert "Terhenti, akan dicoba lagi." in client.get(f"/pekerjaan/{job.kode}/").content.decode()
+    assert jobs.sweep() == 0  # a pause first
+
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE core_pekerjaan SET updated_at = now() - interval '1 hour'")
+    kind(lambda ctx: {})
+    assert jobs.sweep() == 1
+    assert jobs.run(job.pk) == "SELESAI"
 
 
 def test_a_broker_that_is_down_keeps_the_message_for_later(monkeypatch, kind):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from asn_portal import devservices
+from asn_portal import celery, devservices
 from asn_portal.bootstrap import database, demo, environment, install, place, processes, uji
 
 BASE = Path(__file__).resolve().parents[2]
@@ -190,7 +190,8 @@ def test_the_file_with_the_secret_key_is_private(running_demo):
 
 
 def test_variables_of_another_shell_do_not_reach_the_demo():
-    outer = {"PGPORT": "5433", "DEBUG": "1", "DATABASE_URL": "postgres://lain", "HOME": "/h"}
+    outer = {"PGPORT": "5433", "DATABASE_URL": "postgres://lain", "HOME": "/h"}
+    outer |= {"DEBUG": "1", "PYTHONDONTWRITEBYTECODE": "1"}
     inner = environment.for_process(outer, {"ASN_MODE": "demo"}, "web")
     assert inner == {"HOME": "/h", "ASN_MODE": "demo", "ASN_PROSES": "web"}
 
@@ -249,6 +250,28 @@ def test_a_dead_child_is_noticed_and_started_again_after_its_pause(tmp_path, mon
     assert child.process.poll() is not None
 
 
+def test_the_timetable_names_tasks_that_the_worker_has(settings):
+    celery.app.loader.import_default_modules()
+    named = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert named
+    assert named <= set(celery.app.tasks)
+
+
+def test_beat_loads_no_component_and_the_worker_all_of_them(settings):
+    settings.PROCESS = "penjadwal"
+    assert celery.packages_with_tasks() == []
+    settings.PROCESS = "pekerja"
+    assert {"jabatan.penempatan", "asn_portal.core"} <= set(celery.packages_with_tasks())
+
+
+def test_a_second_demo_is_told_where_the_first_one_is(running_demo):
+    state, _ = running_demo
+    environment.save_services(state, {"PUBLIC_BASE_URL": "http://127.0.0.1:8000"})
+    assert demo.where(state) == ": http://127.0.0.1:8000/"
+    environment.forget_services(state)
+    assert demo.where(state) == ""  # still loading
+
+
 # --- The browser -------------------------------------------------------------------------------------------
 
 
@@ -294,6 +317,13 @@ def test_a_socket_folder_of_somebody_else_is_refused(tmp_path, monkeypatch):
         devservices.socket_dir(tmp_path / "state")
 
 
+def until(true, seconds=5):
+    deadline = time.monotonic() + seconds
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return true()
+
+
 @pytest.mark.fault
 def test_the_servers_come_back_with_their_data_after_kill_9(tmp_path):
     postgres, valkey = devservices.Postgres(tmp_path), devservices.Valkey(tmp_path)
@@ -313,6 +343,11 @@ def test_the_servers_come_back_with_their_data_after_kill_9(tmp_path):
         assert (postgres.pid, valkey.pid) != first
         assert postgres.sql("select count(*) from catatan") == "1000"
         assert "nilai" in valkey._ask("GET kunci")
+        assert not valkey.has_consumer()
+        with socket.socket(socket.AF_UNIX) as worker:
+            worker.connect(str(valkey.socket))
+            worker.sendall(b"BRPOP celery 0\r\n")
+            assert until(valkey.has_consumer)
         second = (postgres.pid, valkey.pid)
         devservices.Postgres(tmp_path).start()
         devservices.Valkey(tmp_path).start()

@@ -12,8 +12,10 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from asn_portal.core.migration_batch import TablesTogether
 
-class Migration(migrations.Migration):
+
+class Migration(TablesTogether):
 
     initial = True
 

@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
@@ -55,6 +56,8 @@ class AksesData(models.Model):
     subjek_ids = ArrayField(models.BigIntegerField())
 
     class Meta:
+        # The person concerned asks who looked: subjek_ids contains his key.
+        indexes = [GinIndex(fields=["subjek_ids"], name="aksesdata_subjek")]
         triggers = [
             pgtrigger.Protect(name="hanya_tambah", operation=pgtrigger.Update | pgtrigger.Delete)
         ]

@@ -118,7 +118,39 @@
     if (said && said.dataset.siarkan) announce(said.dataset.siarkan);
     var wanted = part.matches("[data-fokus]") ? part : part.querySelector("[data-fokus]");
     if (wanted) wanted.focus();
+    if (part.matches(".kemajuan:not([aria-busy])")) showResult();
   }
+
+  // Progress of a job: the part asks again by itself every 2 s until the job has ended. Then the page is
+  // loaded once more, and only once: whoever starts a load again cancels the one under way, so a page
+  // that takes longer than 2 s would never come. While somebody leaves by a link or a form it waits.
+  var asked = { failed: 0, next: 0, leaving: 0 };
+  function progress(e) { return e.target.matches && e.target.matches(".kemajuan[hx-get]") ? e.target : null; }
+  function showResult() {
+    asked.next = Infinity;
+    var wait = asked.leaving + 20000 - Date.now();
+    if (wait > 0) setTimeout(showResult, wait); else location.reload();
+  }
+  window.addEventListener("beforeunload", function () { asked.leaving = Date.now(); });
+  doc.addEventListener("htmx:beforeRequest", function (e) {
+    if (progress(e) && Date.now() < asked.next) e.preventDefault();
+  });
+  doc.addEventListener("htmx:afterRequest", function (e) {
+    var part = progress(e);
+    if (!part || asked.next === Infinity || Date.now() < asked.leaving + 20000) return;
+    if (e.detail.successful) { asked.failed = 0; return; }
+    asked.failed += 1;
+    asked.next = Date.now() + Math.min(30000, 2000 * Math.pow(2, asked.failed));
+    var lost = part.querySelector("[data-terputus]");
+    if (lost) { lost.hidden = false; announce(lost.textContent); }
+  });
+  // An answer from elsewhere is the login page: the session has ended, so the whole page goes there.
+  doc.addEventListener("htmx:beforeSwap", function (e) {
+    var part = progress(e), from = e.detail.xhr && e.detail.xhr.responseURL;
+    if (!part || !e.detail.shouldSwap || !from || new URL(from).pathname === part.getAttribute("hx-get")) return;
+    e.detail.shouldSwap = false;
+    showResult();
+  });
   // "Tampilkan sandi": a real check box, so that the state is said and not only seen.
   doc.querySelectorAll("input[data-sandi]").forEach(function (field) {
     var label = doc.createElement("label"), box = doc.createElement("input"), words = doc.createElement("span");
