@@ -125,6 +125,14 @@ class World:
             "uji", judul="Uji", args={}, instansi_id=office.unit.instansi_id, orang=orang
         ).kode
 
+    def make_ekspor(self, relation):
+        """A large export that is being written."""
+        orang = self.asn if relation == "sendiri" else OrangFactory()
+        instansi_id = self.office[relation].unit.instansi_id
+        return jobs.enqueue(
+            "berkas.ekspor", judul="Daftar pegawai", args={}, instansi_id=instansi_id, orang=orang
+        ).kode
+
     def round(self, relation):
         """An open, computed round with the vacant seat of the office."""
         from jabatan.penempatan import pipeline, services

@@ -88,6 +88,8 @@ class SisiPersetujuan(TextChoices):
     MENERIMA = "MENERIMA", "Unit yang menerima"
     # Only a return or a refusal; a decision is a Keputusan.
     PPK = "PPK", "Pejabat Pembina Kepegawaian"
+    # The office that the person leaves whom the PPK chose instead of the proposed one: it is told.
+    PILIHAN = "PILIHAN", "Unit yang melepas pilihan PPK"
 
 
 class StatusPersetujuan(TextChoices):
@@ -96,6 +98,7 @@ class StatusPersetujuan(TextChoices):
     KEMBALI = "KEMBALI", "Dikembalikan"
     TOLAK = "TOLAK", "Ditolak"
     GUGUR = "GUGUR", "Tidak diperlukan lagi"
+    TAHU = "TAHU", "Diketahui"
 
 
 class JenisSK(TextChoices):

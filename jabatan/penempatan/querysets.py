@@ -48,12 +48,16 @@ class UsulanQuerySet(models.QuerySet[Any]):
     """Proposals."""
 
     def visible_to(self, user: Any) -> Self:
-        """All of the instansi for those who serve it; those one must approve; the own case."""
+        """All of the instansi for those who serve it; those one must approve; the own case.
+
+        Own is also the proposal of another person when the PPK chose the reader.
+        """
         scope = scope_of(user)
         where = models.Q(instansi_id__in=scope.instansi_ids())
         if scope.orang_id is not None:
             where |= models.Q(pk__in=_to_approve(scope.orang_id))
             where |= models.Q(pegawai__orang_id=scope.orang_id) & ~models.Q(status="DRAF")
+            where |= models.Q(keputusan__pegawai__orang_id=scope.orang_id)
         else:
             where = NOTHING
         return self.filter(where)

@@ -52,6 +52,7 @@ urlpatterns = [
     path("keputusan/<str:kode>/tetapkan/", keputusan.tetapkan, name="keputusan-tetapkan"),
     path("keputusan/<str:kode>/kembalikan/", keputusan.kembalikan, name="keputusan-kembalikan"),
     path("keputusan/<str:kode>/tolak/", keputusan.tolak, name="keputusan-tolak"),
+    path("keputusan/<str:kode>/tegaskan/", keputusan.tegaskan, name="keputusan-tegaskan"),
     path("keputusan/<str:kode>/batal/", keputusan.batal, name="keputusan-batal"),
     path("sk/", sk.daftar, name="sk"),
     path("sk/baru/<str:kode>/", sk.baru, name="sk-baru"),

@@ -55,6 +55,7 @@ def pekerja(live_server, settings, tmp_path):
         "DJANGO_SETTINGS_MODULE": "asn_portal.settings",
         "ASN_MODE": "uji",
         "ASN_PROSES": "pekerja",
+        "JOB_QUEUE": queue,  # what its own sweep publishes
         "DATABASE_URL": _database_url(),
         "REDIS_URL": portal.REDIS_URL,
         "SECRET_KEY": portal.SECRET_KEY,

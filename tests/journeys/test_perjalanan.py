@@ -173,6 +173,19 @@ class Kisah:
         ppk.tekan(f"Ya, tetapkan no. {pilih}")
         self.sandi_lagi(ppk)
 
+    def nyatakan_terpilih(self, usulan, keputusan):
+        """Who was chosen instead says yes on the phone; the head of the office left has read it."""
+        orang = keputusan.pegawai.orang
+        user = orang.akun.first() or user_with(Peran.ASN, instansi=self.instansi, orang=orang)
+        asn = self.layar(user, PHONE)
+        asn.buka("/saya/usulan/").ikuti(usulan.kursi.jabatan.nomenklatur.nama)
+        asn.baca("PPK memilih Anda menjadi").page.get_by_label("Saya bersedia").check()
+        asn.tekan("Simpan pernyataan").baca("Pernyataan Anda tersimpan")
+        for row in usulan.persetujuan.filter(sisi="PILIHAN"):
+            kepala = self.layar(self.kepala[row.penyetuju_id], PHONE)
+            kepala.buka("/persetujuan/").ikuti(orang.nama).baca(f"PPK memilih {orang.nama}")
+            kepala.tekan("Saya mengetahui").baca("Diketahui")
+
     def sandi_lagi(self, ppk):
         """Deciding asks for the password; the answer goes on with what was pressed."""
         ppk.baca("Pastikan ini Anda")
@@ -240,6 +253,8 @@ def test_from_a_folder_of_spreadsheets_to_two_decrees_and_a_changed_map(layar, p
     decided = Keputusan.objects.get(usulan=usulan)
     assert decided.berbeda
     assert decided.pegawai_id != usulan.pegawai_id
+    hr.buka("/sk/").baca("belum memberi pernyataan")
+    kisah.nyatakan_terpilih(usulan, decided)
     kisah.tetapkan_sk(usulan, later)
     numbers = list(SuratKeputusan.objects.order_by("pk").values_list("nomor", flat=True))
     assert numbers == [1, 2]

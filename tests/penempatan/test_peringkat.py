@@ -14,6 +14,7 @@ from asn_portal.core.enums import Peran
 from asn_portal.core.models import AksesData, Pekerjaan
 from jabatan.penempatan import pipeline, services
 from jabatan.penempatan.models import Lowongan, NilaiTeknis, Putaran
+from jabatan.peta.models import Kursi
 from tests.factories.core import InstansiFactory, user_with
 from tests.factories.peta import JabatanFactory, KursiFactory, NomenklaturFactory, PegawaiFactory
 from tests.factories.putaran import ACUAN, AT, Skenario
@@ -158,7 +159,7 @@ def test_file_for_a_stranger_names_nobody(world):
     found = json.loads(response.content)
     assert found["format"] == "merit-run-1"
     assert b"Pertama" not in response.content
-    look = AksesData.objects.get(halaman="penempatan:lowongan-berkas")
+    look = AksesData.objects.get(halaman="penempatan:lowongan-berkas", jenis="nilai")
     assert set(look.subjek_ids) == {one.orang_id for one in (world.p, world.q, world.r, world.s)}
 
 
@@ -312,3 +313,54 @@ def test_number_of_queries_does_not_grow_with_the_number_of_people(
     with django_assert_max_num_queries(20) as many:
         assert world.browser.get(address).status_code == 200
     assert len(many) == len(few)
+
+
+def test_a_search_for_seats_keeps_what_was_typed_and_chosen(world):
+    for nama in ("Kepala Subbagian", "Kepala Seksi"):
+        title = NomenklaturFactory(instansi=world.instansi, nama=nama, jenjang="pengawas")
+        KursiFactory(jabatan=JabatanFactory(unit=world.unit, nomenklatur=title, profil=None))
+    seat = Kursi.objects.get(jabatan__nomenklatur__nama="Kepala Subbagian")
+    typed = {"nama": "Pengisian pengawas", "tanggal_acuan": "2026-12-01",
+             "tanggal_pelantikan": "2026-12-15", "kursi": seat.kode, "q": "seksi"}  # fmt: skip
+    page = text(world.browser.get(reverse("penempatan:putaran-baru"), typed))
+    for words in ('value="Pengisian pengawas"', 'value="2026-12-01"', 'value="2026-12-15"'):
+        assert words in page, words
+    assert f'value="{seat.kode}" checked' in page
+    assert "Kepala Seksi" in page
+    # One form: the button of the search goes to this page with everything that was typed.
+    address = reverse("penempatan:putaran-baru")
+    assert f'formaction="{address}#id_kursi"' in page
+    assert page.count("<form") == text(world.browser.get(reverse("penempatan:lowongan"))).count(
+        "<form"
+    )
+    # The way back from the check page keeps the dates too.
+    check = text(world.browser.get(reverse("penempatan:putaran-periksa"), typed))
+    assert "tanggal_acuan=2026-12-01" in check
+
+
+def test_a_filled_vacancy_says_so_in_the_list(world):
+    Lowongan.objects.filter(pk=world.lowongan.pk).update(status="TERISI")
+    Putaran.objects.update(pemeringkatan=None)
+    page = text(world.browser.get(reverse("penempatan:lowongan")))
+    assert "Belum dihitung" not in page
+    assert "Terisi</span>" in page
+
+
+def test_stopping_and_repeating_a_computation_carry_a_key_and_count_once(world):
+    world.browser.post(url("putaran-hitung", world.putaran), {"kunci_kirim": "a" * 20})
+    job = Pekerjaan.objects.get()
+    page = text(world.browser.get(url("putaran", world.putaran)))
+    stop = reverse("pekerjaan-batal", args=[job.kode])
+    assert 'name="kunci_kirim"' in page.split(stop)[1].split("</form>")[0]
+    assert world.browser.post(stop).status_code == 400
+    answers = {world.browser.post(stop, {"kunci_kirim": "b" * 20}).url for _ in range(3)}
+    assert len(answers) == 1
+    assert Pekerjaan.objects.get().status == "DIBATALKAN"  # it had not begun
+    page = text(world.browser.get(url("putaran", world.putaran)))
+    again = reverse("pekerjaan-ulang", args=[job.kode])
+    assert 'name="kunci_kirim"' in page.split(again)[1].split("</form>")[0]
+    assert world.browser.post(again).status_code == 400
+    # The second click finds the job open again; with the same key it gets the first answer.
+    codes = {world.browser.post(again, {"kunci_kirim": "c" * 20}).status_code for _ in range(3)}
+    assert codes == {302}
+    assert Pekerjaan.objects.get().status == "SIAP"

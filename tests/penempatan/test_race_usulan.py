@@ -2,6 +2,8 @@
 
 import threading
 from contextlib import contextmanager
+from functools import partial
+from queue import SimpleQueue
 
 import pytest
 import time_machine
@@ -18,34 +20,59 @@ from jabatan.peta.models import PemangkuJabatan
 from tests.factories.penempatan import LATER, NOW, TODAY, Kota, frozen_run, make_lowongan
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
-CONNECTIONS, ROUNDS = 16, 20
+# reliability.md §4.2: 16 connections and 100 rounds for G-R1 and G-R2, 50 for G-R3; 50 for G-R7.
+CONNECTIONS, ROUNDS, SUBMITS, PAIRS = 16, 100, 50, 50
 REASON = "Kandidat ini memimpin sistem layanan yang sama sejak 2023."
 BACKEND = "asn_portal.core.backends.PersonBackend"
 
 
-def at_once(*calls):
-    """Run every call in its own thread and connection, released together; results in order."""
-    barrier, found = threading.Barrier(len(calls)), [None] * len(calls)
+class Crew:
+    """Threads with a connection of their own that stay for a whole test, as workers of a server do."""
 
-    def run(number, call):
-        try:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT 1")
-            barrier.wait()
-            found[number] = call()
-        except Exception as error:  # noqa: BLE001 -- the refusal is the result
-            found[number] = error
-        finally:
-            connection.close()
+    def __init__(self):
+        self.queue, self.threads = [SimpleQueue() for _ in range(CONNECTIONS)], []
+        for queue in self.queue:
+            thread = threading.Thread(target=self._work, args=(queue,), daemon=True)
+            thread.start()
+            self.threads.append(thread)
 
-    threads = [
-        threading.Thread(target=run, args=(number, call)) for number, call in enumerate(calls)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return found
+    @staticmethod
+    def _work(queue):
+        connection.ensure_connection()
+        while (task := queue.get()) is not None:
+            task()
+        connection.close()
+
+    def at_once(self, *calls):
+        """Every call on its own connection, released together; results and refusals in order."""
+        barrier, found, done = threading.Barrier(len(calls)), [None] * len(calls), SimpleQueue()
+
+        def run(number, call):
+            try:
+                barrier.wait()
+                found[number] = call()
+            except Exception as error:  # noqa: BLE001 -- the refusal is the result
+                found[number] = error
+            done.put(number)
+
+        for number, call in enumerate(calls):
+            self.queue[number].put(partial(run, number, call))
+        for _ in calls:
+            done.get(timeout=60)
+        return found
+
+    def go_home(self):
+        for queue in self.queue:
+            queue.put(None)
+        for thread in self.threads:
+            thread.join(timeout=60)
+
+
+@pytest.fixture
+def at_once(transactional_db):
+    crew = Crew()
+    yield crew.at_once
+    crew.go_home()
 
 
 def split(found):
@@ -68,7 +95,7 @@ def propose(kota, pegawai, lowongan=None):
     )
 
 
-def test_different_candidates_for_one_seat_give_one_proposal():
+def test_different_candidates_for_one_seat_give_one_proposal(at_once):
     kota = Kota()
     people = kota.candidates(CONNECTIONS)
     kota.ranked(*people)
@@ -82,7 +109,7 @@ def test_different_candidates_for_one_seat_give_one_proposal():
     assert Peristiwa.objects.filter(jenis="usulan.disusun").count() == ROUNDS
 
 
-def test_one_candidate_for_two_seats_gives_one_proposal():
+def test_one_candidate_for_two_seats_gives_one_proposal(at_once):
     kota = Kota()
     (first,) = kota.candidates(1)
     other = make_lowongan(kota.putaran, kota.tujuan.kursi("Sekretaris"))
@@ -102,12 +129,12 @@ def travelling():
         yield
 
 
-def test_ten_equal_clicks_have_one_effect_and_ten_equal_answers():
+def test_ten_equal_clicks_have_one_effect_and_ten_equal_answers(at_once):
     with travelling():
         kota = Kota()
         (first,) = kota.candidates(1)
         kota.ranked(first)
-        for number in range(5):
+        for number in range(SUBMITS):
             usulan = kota.sent(first)
             address = reverse("penempatan:persetujuan-setujui", args=[usulan.kode])
             browser = Client()
@@ -130,11 +157,11 @@ def test_ten_equal_clicks_have_one_effect_and_ten_equal_answers():
             withdraw(kota, usulan)
 
 
-def test_both_heads_at_the_same_instant_complete_the_approval():
+def test_both_heads_at_the_same_instant_complete_the_approval(at_once):
     kota = Kota()
     (first,) = kota.candidates(1)
     kota.ranked(first)
-    for _ in range(ROUNDS):
+    for _ in range(PAIRS):
         usulan = kota.sent(first)
         rows = list(usulan.persetujuan.select_related("usulan__pegawai", "penyetuju"))
         found = at_once(
@@ -151,11 +178,11 @@ def test_both_heads_at_the_same_instant_complete_the_approval():
         withdraw(kota, usulan)
 
 
-def test_withdrawing_and_approving_at_once_has_one_legal_outcome():
+def test_withdrawing_and_approving_at_once_has_one_legal_outcome(at_once):
     kota = Kota()
     (first,) = kota.candidates(1, kota.tujuan)
     kota.ranked(first)
-    for _ in range(ROUNDS):
+    for _ in range(PAIRS):
         usulan = kota.sent(first)
         row = usulan.persetujuan.get()
         facts = {"versi": usulan.versi, "at": NOW}
@@ -179,7 +206,7 @@ def test_withdrawing_and_approving_at_once_has_one_legal_outcome():
             withdraw(kota, usulan)
 
 
-def test_decrees_at_once_are_numbered_without_gap_and_take_effect_once():
+def test_decrees_at_once_are_numbered_without_gap_and_take_effect_once(at_once):
     kota = Kota()
     people = kota.candidates(8)
     seats = [kota.lowongan, *(make_lowongan(kota.putaran, kota.tujuan.kursi()) for _ in range(7))]
@@ -201,11 +228,11 @@ def test_decrees_at_once_are_numbered_without_gap_and_take_effect_once():
     assert LATER
 
 
-def test_closing_a_round_and_proposing_at_once_leaves_no_proposal_in_a_closed_round():
+def test_closing_a_round_and_proposing_at_once_leaves_no_proposal_in_a_closed_round(at_once):
     kota = Kota()
     (first,) = kota.candidates(1)
     kota.ranked(first)
-    for number in range(ROUNDS):
+    for number in range(PAIRS):
         found = at_once(
             propose(kota, first),
             lambda: services.tutup_putaran(putaran=kota.putaran, actor=kota.operator, at=NOW),

@@ -6,18 +6,21 @@ from datetime import timedelta
 
 import pypdf
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from psycopg.types.range import DateRange
 
 from asn_portal.core.errors import ConflictError, DomainError, NotAllowedError
-from asn_portal.core.models import Peristiwa, PerubahanBukti
+from asn_portal.core.models import Penugasan, Peristiwa, PerubahanBukti
 from jabatan.penempatan import services
 from jabatan.penempatan.documents.sk import cetak, qr_svg
 from jabatan.penempatan.models import Keputusan, SuratKeputusan, Usulan
 from jabatan.penempatan.tasks.sk import let_decrees_take_effect
 from jabatan.peta.models import PemangkuJabatan
 from tests.factories.core import user_with
-from tests.factories.penempatan import LATER, NOW, TODAY, Kota, frozen_run, make_lowongan
+from tests.factories.penempatan import LATER, NOW, TODAY, Kota, Opd, frozen_run, make_lowongan
 from tests.factories.peta import PemangkuFactory
 
 pytestmark = pytest.mark.django_db
@@ -286,3 +289,51 @@ def test_an_office_in_trouble_does_not_hold_up_the_decrees_of_another(kota, firs
     troubled.refresh_from_db()
     fine.refresh_from_db()
     assert (troubled.status, fine.status) == ("DITETAPKAN", "BERLAKU")
+
+
+def test_a_head_whose_duty_is_refused_is_shown_until_it_is_put_right(kota, first):
+    """An auditor cannot be head of an office: the appointment stands, what is missing is told."""
+    vacant = Opd(kota, "Dinas Sosial", kepala=False)
+    lowongan = make_lowongan(kota.putaran, vacant.kursi_kepala)
+    frozen_run(kota.putaran, {lowongan: [first]})
+    duty = Penugasan.objects.create(
+        orang=first.orang, instansi=kota.instansi, peran="AUDITOR", periode=DateRange(TODAY, None)
+    )
+    sk = kota.decreed(first, lowongan=lowongan, berlaku=TODAY)
+    assert sk.status == "BERLAKU"
+    assert holder(vacant.kursi_kepala, TODAY) == first
+    event = Peristiwa.objects.get(jenis="sk.peran_ditolak", objek_kode=sk.kode)
+    assert "tidak boleh dirangkap" in event.isi.data
+    office = Client()
+    office.force_login(kota.operator)
+    words, told = "Data perlu dilengkapi", "tidak boleh dirangkap"
+    pages = {
+        "list": reverse("penempatan:sk"),
+        "decree": reverse("penempatan:sk-rinci", args=[sk.kode]),
+        "timeline": reverse("penempatan:usulan-rinci", args=[Usulan.objects.get().kode]),
+    }
+    with time_machine.travel(NOW, tick=True):
+        assert words in office.get(pages["list"]).content.decode()
+        assert told in office.get(pages["decree"]).content.decode()
+        assert told in office.get(pages["timeline"]).content.decode()
+        duty.delete()
+        Penugasan.objects.create(
+            orang=first.orang, instansi=kota.instansi, peran="KEPALA_OPD", unit=vacant.unit,
+            periode=DateRange(TODAY, None),
+        )  # fmt: skip
+        # Put right: the notice goes, the history stays.
+        assert words not in office.get(pages["list"]).content.decode()
+        assert told not in office.get(pages["decree"]).content.decode()
+        assert told in office.get(pages["timeline"]).content.decode()
+
+
+def test_a_head_who_has_the_duty_already_is_no_refusal(kota, first):
+    vacant = Opd(kota, "Dinas Sosial", kepala=False)
+    lowongan = make_lowongan(kota.putaran, vacant.kursi_kepala)
+    frozen_run(kota.putaran, {lowongan: [first]})
+    Penugasan.objects.create(
+        orang=first.orang, instansi=kota.instansi, peran="KEPALA_OPD", unit=vacant.unit,
+        periode=DateRange(TODAY, None),
+    )  # fmt: skip
+    kota.decreed(first, lowongan=lowongan, berlaku=TODAY)
+    assert not Peristiwa.objects.filter(jenis="sk.peran_ditolak").exists()

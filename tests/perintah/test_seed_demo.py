@@ -102,8 +102,10 @@ def test_a_second_load_is_refused(seeded):
         call_command("seed_demo", pegawai=60, folder=seeded, stdout=io.StringIO())
 
 
-@pytest.mark.parametrize("command", ["seed_demo", "daftar_masuk_demo"])
-def test_production_mode_refuses_the_demo(command, settings):
+@pytest.mark.parametrize(
+    "words", [["seed_demo"], ["daftar_masuk_demo"], ["siapkan_demo", "asn_app", "masuk.txt"]]
+)
+def test_production_mode_refuses_the_demo(words, settings):
     settings.IS_PRODUCTION = True
     with pytest.raises(CommandError, match="produksi"):
-        call_command(command)
+        call_command(*words)

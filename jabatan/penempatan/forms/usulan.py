@@ -205,6 +205,38 @@ class SaringSKForm(forms.Form):
     status = forms.ChoiceField(label="Status", required=False, choices=[*ANY, *StatusSK.choices])
 
 
+class SaringKotakForm(forms.Form):
+    """GET form above the inbox of a head of office."""
+
+    q = forms.CharField(label="Cari pegawai atau jabatan", required=False, max_length=100)
+    kelompok = forms.ChoiceField(
+        label="Kelompok",
+        required=False,
+        choices=[
+            *ANY,
+            ("anda", "Menunggu Anda"),
+            ("lain", "Menunggu orang lain"),
+            ("selesai", "Selesai"),
+        ],
+    )
+
+
+class SaringKeputusanForm(forms.Form):
+    """GET form above the desk of the PPK."""
+
+    q = forms.CharField(label="Cari pegawai atau jabatan", required=False, max_length=100)
+    kelompok = forms.ChoiceField(
+        label="Kelompok",
+        required=False,
+        choices=[
+            *ANY,
+            ("siap", "Menunggu keputusan"),
+            ("berjalan", "Masih berjalan"),
+            ("diputuskan", "Sudah diputuskan"),
+        ],
+    )
+
+
 class KodeForm(forms.Form):
     """Code printed beside the QR code."""
 

@@ -10,6 +10,7 @@ from jabatan.penempatan.models.keputusan import (
 )
 from jabatan.penempatan.models.larangan import MasaLarangan
 from jabatan.penempatan.models.putaran import Lowongan, NilaiTeknis, Putaran
+from jabatan.penempatan.models.terpilih import PenegasanPPK, PernyataanTerpilih
 
 __all__ = [
     "HasilLowongan",
@@ -18,7 +19,9 @@ __all__ = [
     "MasaLarangan",
     "NilaiTeknis",
     "Pemeringkatan",
+    "PenegasanPPK",
     "PernyataanPegawai",
+    "PernyataanTerpilih",
     "Persetujuan",
     "Putaran",
     "SuratKeputusan",

@@ -1,12 +1,15 @@
-"""Four eyes as triggers: nobody proposes, approves, decides and issues about the same move."""
+"""Four eyes as triggers: nobody proposes, approves, decides and issues about the same move.
+
+And nobody is moved unheard.
+"""
 
 import pgtrigger
 
 
-def _refuse(name: str, words: str, found: str) -> pgtrigger.Trigger:
+def _refuse(name: str, words: str, found: str, *, trigger: str = "empat_mata") -> pgtrigger.Trigger:
     """Refuse a new row for which the query finds something."""
     return pgtrigger.Trigger(
-        name="empat_mata",
+        name=trigger,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
         func=f"""
@@ -43,4 +46,15 @@ DECREE = _refuse(
     "SELECT 1 FROM penempatan_keputusan k JOIN peta_pegawai p ON p.id = NEW.pegawai_id"
     " WHERE k.id = NEW.keputusan_id"
     " AND NEW.ditetapkan_oleh_id IN (k.diputuskan_oleh_id, p.orang_id)",
+)
+# Who was not proposed but chosen has said yes, or the PPK has confirmed the choice with a reason.
+HEARD = _refuse(
+    "sk_pernyataan_terpilih",
+    "pegawai yang dipilih PPK belum menyatakan bersedia",
+    "SELECT 1 FROM penempatan_keputusan k JOIN penempatan_usulan u ON u.id = k.usulan_id"
+    " LEFT JOIN penempatan_pernyataanterpilih p ON p.keputusan_id = k.id"
+    " LEFT JOIN penempatan_penegasanppk t ON t.keputusan_id = k.id"
+    " WHERE k.id = NEW.keputusan_id AND k.pegawai_id <> u.pegawai_id"
+    " AND p.bersedia IS NOT TRUE AND t.id IS NULL",
+    trigger="pernyataan_terpilih",
 )

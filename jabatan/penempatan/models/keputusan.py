@@ -20,7 +20,7 @@ from jabatan.penempatan.enums import (
     StatusSK,
     StatusUsulan,
 )
-from jabatan.penempatan.models.empat_mata import DECISION, DECREE, HEAD
+from jabatan.penempatan.models.empat_mata import DECISION, DECREE, HEAD, HEARD
 from jabatan.penempatan.models.hasil import Pemeringkatan
 from jabatan.penempatan.models.putaran import Lowongan
 from jabatan.penempatan.querysets import (
@@ -130,6 +130,7 @@ class Persetujuan(TimestampedModel):
                     ("MENUNGGU", "KEMBALI"),
                     ("MENUNGGU", "TOLAK"),
                     ("MENUNGGU", "GUGUR"),
+                    ("MENUNGGU", "TAHU"),
                 ],
             ),
             HEAD,
@@ -216,6 +217,9 @@ class SuratKeputusan(TimestampedModel):
     dibatalkan_at = models.DateTimeField(null=True)
     alasan_batal = models.TextField(blank=True)
 
+    # Set while it takes effect: why the duty of a head could not be given.
+    peran_ditolak = ""
+
     objects = SuratKeputusanQuerySet.as_manager()
 
     class Meta:
@@ -250,6 +254,7 @@ class SuratKeputusan(TimestampedModel):
             ),
             pgtrigger.Protect(name="tidak_dihapus", operation=pgtrigger.Delete),
             DECREE,
+            HEARD,
             pgtrigger.Protect(
                 name="isi_tetap",
                 operation=pgtrigger.Update,

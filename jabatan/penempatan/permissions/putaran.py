@@ -29,3 +29,12 @@ def may_compute(user: Any, instansi_id: int) -> bool:
     return scope.holds(Peran.OPERATOR, instansi_id=instansi_id) or scope.holds(
         Peran.PANSEL, instansi_id=instansi_id
     )
+
+
+def may_read_discipline(user: Any, instansi_id: int) -> bool:
+    """Discipline in a ranking: the personnel office and the PPK (domain §10.5, as on the card).
+
+    Other readers learn only that somebody does not meet the requirement of integrity.
+    """
+    readers = (Peran.OPERATOR, Peran.VERIFIKATOR, Peran.PPK)
+    return instansi_id in scope_of(user).instansi_ids(readers)

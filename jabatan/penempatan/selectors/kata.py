@@ -25,6 +25,8 @@ NAMA_SYARAT = {
     "usia": "Usia",
     "pelatihan": "Pelatihan wajib",
 }
+# The gate of discipline for readers who may not see discipline (domain §10.5).
+INTEGRITAS = "Syarat integritas"
 # Who must supply a fact that is not known (decisions §6).
 PEMASOK_SYARAT = {
     "status": "BKPSDM melengkapi data kepegawaian",

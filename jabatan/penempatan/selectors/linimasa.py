@@ -13,6 +13,12 @@ from jabatan.penempatan.enums import (
     StatusUsulan,
 )
 from jabatan.penempatan.models import SuratKeputusan
+from jabatan.penempatan.selectors.peran_kepala import peran_ditolak
+from jabatan.penempatan.selectors.terpilih import (
+    menunggu_terpilih,
+    penegasan,
+    pernyataan_terpilih,
+)
 from jabatan.penempatan.selectors.usulan import keputusan, pernyataan
 
 if TYPE_CHECKING:
@@ -26,6 +32,7 @@ ANSWERS = {
     StatusPersetujuan.TOLAK: ("Ditolak", "bata"),
     StatusPersetujuan.MENUNGGU: ("Menunggu persetujuan", "tunggu"),
     StatusPersetujuan.GUGUR: ("Tidak diperlukan lagi", "tunggu"),
+    StatusPersetujuan.TAHU: ("Diketahui", "daun"),
 }
 
 
@@ -73,9 +80,30 @@ def _not_after(moment: datetime, later: datetime | None) -> datetime:
 
 def _approval(row: Persetujuan) -> dict[str, Any]:
     judul, nada = ANSWERS[StatusPersetujuan(row.status)]
-    side = "PPK" if row.sisi == SisiPersetujuan.PPK else row.get_sisi_display().lower()
+    side = "PPK" if row.sisi == SisiPersetujuan.PPK else _small(row.get_sisi_display())
     reason = f"{row.get_alasan_kode_display()}. {row.alasan}" if row.alasan_kode else row.alasan
     return _step(f"{judul} oleh {side}", row.penyetuju.nama, row.diputus_at, reason, nada)
+
+
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _chosen(decided: Any) -> list[dict[str, Any]]:
+    """What the person chosen said, and the word of the PPK without it."""
+    found = []
+    said, kept = pernyataan_terpilih(decided), penegasan(decided)
+    if said is not None:
+        judul = "Bersedia pindah" if said.bersedia else "Menyatakan tidak bersedia"
+        nada = "daun" if said.bersedia else "bata"
+        who = decided.pegawai.orang.nama
+        found.append(_step(judul, who, said.dinyatakan_at, said.catatan, nada))
+    if kept is not None:
+        judul = "Keputusan ditegaskan tanpa kesediaan pegawai"
+        found.append(
+            _step(judul, decided.diputuskan_oleh.nama, kept.ditegaskan_at, kept.alasan, "ungu")
+        )
+    return found
 
 
 def _decision(usulan: Usulan) -> list[dict[str, Any]]:
@@ -91,7 +119,8 @@ def _decision(usulan: Usulan) -> list[dict[str, Any]]:
             decided.diputuskan_at,
             words,
             "ungu" if decided.berbeda else "daun",
-        )
+        ),
+        *_chosen(decided),
     ]
     sk = (
         SuratKeputusan.objects.filter(keputusan=decided)
@@ -110,6 +139,10 @@ def _decision(usulan: Usulan) -> list[dict[str, Any]]:
         found.append(issued | {"url_sk": sk.kode})
         if sk.status == StatusSK.BERLAKU:
             found.append(_step("SK berlaku, peta jabatan berubah", "", sk.berlaku_at, "", "daun"))
+            refused = peran_ditolak(sk)
+            if refused is not None:
+                judul = "Peran Kepala Perangkat Daerah tidak dapat diberikan"
+                found.append(_step(judul, "Portal", *refused, "bata"))
     return found
 
 
@@ -122,7 +155,9 @@ def _to_come(usulan: Usulan, rows: list[Persetujuan]) -> list[dict[str, Any]]:
             words = f"Tenggat {long_date(row.tenggat)}." if row.tenggat else ""
             if row.sebab_dialihkan:
                 words = f"{row.sebab_dialihkan}. {words}"
-            judul = f"Menunggu persetujuan {row.get_sisi_display().lower()}"
+            judul = f"Menunggu persetujuan {_small(row.get_sisi_display())}"
+            if row.sisi == SisiPersetujuan.PILIHAN:
+                judul = "Pemberitahuan pilihan PPK belum dibaca"
             steps.append(_step(judul, row.penyetuju.nama, isi=words, nada="tunggu"))
     waiting = usulan.status in (StatusUsulan.DIAJUKAN, StatusUsulan.DISETUJUI)
     if waiting and pernyataan(usulan) is None:
@@ -131,7 +166,17 @@ def _to_come(usulan: Usulan, rows: list[Persetujuan]) -> list[dict[str, Any]]:
     if usulan.status == StatusUsulan.DISETUJUI:
         steps.append(_step("Menunggu keputusan PPK", nada="tunggu"))
     if usulan.status == StatusUsulan.DIPUTUSKAN:
-        steps.append(_step("Menunggu penetapan SK", nada="tunggu"))
+        steps += _before_decree(keputusan(usulan))
     if usulan.status == StatusUsulan.DITETAPKAN:
         steps.append(_step("Menunggu tanggal berlaku", nada="tunggu"))
     return steps
+
+
+def _before_decree(decided: Any) -> list[dict[str, Any]]:
+    found = []
+    if menunggu_terpilih(decided):
+        silent = pernyataan_terpilih(decided) is None
+        judul = "Menunggu pernyataan pegawai yang dipilih" if silent else "Menunggu penegasan PPK"
+        oleh = decided.pegawai.orang.nama if silent else decided.diputuskan_oleh.nama
+        found.append(_step(judul, oleh, nada="tunggu"))
+    return [*found, _step("Menunggu penetapan SK", nada="tunggu")]

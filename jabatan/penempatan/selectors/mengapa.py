@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jabatan.penempatan.selectors.kedudukan import Hasil
-from jabatan.penempatan.selectors.peringkat import kata_poin
+from jabatan.penempatan.selectors.peringkat import kata_poin, untuk_pembaca
 
 if TYPE_CHECKING:
     from jabatan.penempatan.models import Usulan
@@ -51,14 +51,15 @@ class Mengapa:
         return self.lain is None or self.kedudukan.total >= self.lain.total
 
 
-def mengapa(usulan: Usulan) -> Mengapa | None:
+def mengapa(usulan: Usulan, *, disiplin: bool) -> Mengapa | None:
     """From the frozen run of the proposal; None when the run no longer fits (never expected)."""
     hasil = Hasil(usulan.lowongan, usulan.pemeringkatan_id)
-    own = hasil.kedudukan(usulan.pegawai_id)
-    if own is None:
+    place = hasil.kedudukan(usulan.pegawai_id)
+    if place is None:
         return None
-    others = [one for one in hasil.stored if one.pegawai_id != own.pegawai_id]
-    other = others[0] if others else None
+    others = [one for one in hasil.stored if one.pegawai_id != place.pegawai_id]
+    own, *rest = untuk_pembaca([place, *others[:1]], disiplin=disiplin)
+    other = rest[0] if rest else None
     rows = []
     if other is not None:
         rows = [

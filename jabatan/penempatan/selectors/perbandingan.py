@@ -71,8 +71,13 @@ def banding(
     lowongan: Lowongan,
     frozen: merit.Frozen,
     chosen: list[tuple[Peserta, Identitas]],
+    *,
+    disiplin: bool,
 ) -> Perbandingan:
-    """Values, competences and record of the chosen people, all from the frozen run."""
+    """Values, competences and record of the chosen people, all from the frozen run.
+
+    Discipline only for those who may see it; the rows of `chosen` are already as they may be read.
+    """
     rows = [one for one, _ in chosen]
     place = merit.positions_of(frozen, [one.pegawai_id for one in rows])
     positions = [place[one.pegawai_id] for one in rows]
@@ -80,7 +85,7 @@ def banding(
     kelompok = [("Nilai", _values(rows))]
     if fits := _competences(lowongan, frozen, positions):
         kelompok.append(("Kompetensi terhadap syarat jabatan (garis tegak = syarat)", fits))
-    kelompok.append(("Rekam jejak", _record(people, chosen)))
+    kelompok.append(("Rekam jejak", _record(people, chosen, disiplin=disiplin)))
     return Perbandingan(chosen, kelompok)
 
 
@@ -110,13 +115,13 @@ def _competences(
 
 
 def _record(
-    people: list[merit.Candidate], chosen: list[tuple[Peserta, Identitas]]
+    people: list[merit.Candidate], chosen: list[tuple[Peserta, Identitas]], *, disiplin: bool
 ) -> list[BarisBanding]:
     rows = [
         ("Pangkat, masa kerja", [pangkat(one) for one in people]),
         ("Pendidikan", [kata.bukti_pendidikan(one) for one in people]),
         ("Pelatihan kepemimpinan", [_training(one) for one in people]),
-        ("Hukuman disiplin", [_discipline(one) for one in people]),
+        *([("Hukuman disiplin", [_discipline(one) for one in people])] if disiplin else []),
         ("Jabatan yang ditinggalkan", [who.jabatan for _, who in chosen]),
     ]
     return [BarisBanding(nama, [Sel(text) for text in texts]) for nama, texts in rows]

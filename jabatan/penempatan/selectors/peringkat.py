@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from jabatan.penempatan.models import HasilLowongan
 from jabatan.penempatan.selectors import kata
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jabatan.penempatan.models import Lowongan
 
@@ -26,6 +26,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Integritas", ("integritas",)),
     ("Uji teknis", ("teknis",)),
 )
+# What readers without the right to discipline see of the potential axis: one sum. Integrity alone, or
+# beside qualifications that everybody knows, would tell the punishment.
+POTENSIAL = "Potensial"
+_ONE_SUM = ("Kompetensi", "Potensi", "Kualifikasi", "Integritas")
 _INDEX = {name: i for i, name in enumerate(merit.PARTS)}
 _CENT = Decimal("0.01")
 CLOSE = merit.FINAL_SCALE  # less than one point apart
@@ -105,6 +109,21 @@ def groups(contributions: Sequence[int], rule: merit.Coefficients) -> list[Ruas]
     return found
 
 
+def satukan(ruas: Sequence[Ruas]) -> list[Ruas]:
+    """The same bars with the potential axis as one sum."""
+    parts = [one for one in ruas if one.nama in _ONE_SUM]
+    if not parts:
+        return list(ruas)
+    whole = Ruas(
+        POTENSIAL,
+        sum(one.nilai for one in parts),
+        sum(one.maks for one in parts),
+        min(one.mulai for one in parts),
+    )
+    first = ruas.index(parts[0])
+    return [*ruas[:first], whole, *(one for one in ruas[first:] if one not in parts)]
+
+
 @dataclass(frozen=True, slots=True)
 class Peserta:
     """One row of the list."""
@@ -125,6 +144,13 @@ class Peserta:
     def nilai_eksak(self) -> str:
         """Final value as the engine prints it ("80.5899")."""
         return merit.points(self.total, merit.FINAL_SCALE)
+
+
+def untuk_pembaca(rows: Iterable[Peserta], *, disiplin: bool) -> list[Peserta]:
+    """Rows as a reader may see them: with every group, or with the potential axis as one sum."""
+    if disiplin:
+        return list(rows)
+    return [replace(one, ruas=satukan(one.ruas)) for one in rows]
 
 
 def hasil_lowongan(user: Any, lowongan: Lowongan, kode_run: str = "") -> HasilLowongan | None:

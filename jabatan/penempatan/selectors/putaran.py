@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from asn_portal.core.models import VersiBukti
 from jabatan.penempatan.enums import OPEN_STATES, StatusLowongan, StatusPutaran
 from jabatan.penempatan.models import HasilLowongan, Lowongan, Putaran, Usulan
+from jabatan.penempatan.selectors.kursi_dilepas import masih_dipegang, tersedia
 from jabatan.peta.models import IsiPeta, Kursi, VersiUnit
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def lowongan_daftar(user: Any, on: date) -> QuerySet[Lowongan]:
             kelas=Subquery(isi),
             layak=Subquery(hasil),
             status_usulan=Subquery(_open_proposal().values("status")[:1]),
+            dipegang=masih_dipegang("kursi", on),
         )
     )
     return found
@@ -127,11 +129,11 @@ def tahap(lowongan: Any) -> tuple[int, str]:
 
 
 def kursi_kosong(user: Any, on: date) -> QuerySet[Kursi]:
-    """Vacant seats that no open round holds yet, for the form that opens a round."""
+    """Seats that no open round holds yet, for the form that opens one: vacant or about to be left."""
     taken = Lowongan.objects.filter(status=StatusLowongan.TERBUKA).values("kursi")
     found: QuerySet[Kursi] = (
-        Kursi.objects.visible_to(user)
-        .vacant(on)
+        tersedia(on)
+        .filter(pk__in=Kursi.objects.visible_to(user).values("pk"))
         .exclude(pk__in=taken)
         .select_related("jabatan__nomenklatur", "jabatan__unit")
         .annotate(

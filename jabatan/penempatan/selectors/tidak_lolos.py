@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jabatan import merit
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from jabatan.merit import GateResult
     from jabatan.penempatan.models import Lowongan
+
+
+TERTUTUP = "tidak ditampilkan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,14 @@ class Gerbang:
         }[self.hasil]
 
 
-def gerbang(lowongan: Lowongan, results: Sequence[GateResult]) -> list[Gerbang]:
-    """Gates of a vacancy for one person: rule, value held, legal basis, earliest date."""
-    return [
+def gerbang(
+    lowongan: Lowongan, results: Sequence[GateResult], *, disiplin: bool = True
+) -> list[Gerbang]:
+    """Gates of a vacancy for one person: rule, value held, legal basis, earliest date.
+
+    Without the right to discipline only the answer of that gate, never the case (domain §10.5).
+    """
+    found = [
         Gerbang(
             nomor=number,
             nama=kata.NAMA_SYARAT[gate["kode"]],
@@ -61,6 +69,17 @@ def gerbang(lowongan: Lowongan, results: Sequence[GateResult]) -> list[Gerbang]:
             pemasok=kata.PEMASOK_SYARAT[gate["kode"]],
         )
         for number, (gate, result) in enumerate(zip(lowongan.syarat, results, strict=True), 1)
+    ]
+    if disiplin:
+        return found
+    closed = kata.NAMA_SYARAT["disiplin"]
+    return [
+        replace(
+            one, nama=kata.INTEGRITAS, aturan=kata.INTEGRITAS, dimiliki=TERTUTUP, paling_cepat=""
+        )
+        if one.nama == closed
+        else one
+        for one in found
     ]
 
 

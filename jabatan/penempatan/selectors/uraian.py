@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jabatan import merit
 from jabatan.penempatan.selectors import kata
-from jabatan.penempatan.selectors.peringkat import GROUPS, Ruas, kata_poin
+from jabatan.penempatan.selectors.peringkat import GROUPS, POTENSIAL, Ruas, kata_poin
 from jabatan.peta.enums import PANGKAT
 from kinerja.penilaian.enums import PeranTim, Predikat, TingkatHukuman, TingkatPenghargaan
 
@@ -35,6 +35,9 @@ _NUMBERS = {
 _PREDIKAT = dict(Predikat.choices)
 _TEN = tuple(range(1000, 10001, 1000))
 TOP_ADVICE = 3
+TERTUTUP = "Rinciannya hanya tampil bagi yang boleh melihat hukuman disiplin"
+# Advice that tells no value of the potential axis.
+_OPEN = ("predikat", "penghargaan", "tim_kerja", "umpan_balik", "teknis")
 
 
 def angka_nilai(value: int) -> str:
@@ -130,6 +133,9 @@ def air_terjun(
     parts = dict(GROUPS)
     found = []
     for one in peserta:
+        if one.nama == POTENSIAL:
+            found.append(Langkah(one, TERTUTUP))
+            continue
         told = [
             bukti(name, values[merit.PARTS.index(name)], person, words)
             for name in parts[one.nama]
@@ -140,12 +146,14 @@ def air_terjun(
     return found
 
 
-def saran(values: Sequence[int], rule: merit.Coefficients, words: Kamus) -> list[str]:
+def saran(
+    values: Sequence[int], rule: merit.Coefficients, words: Kamus, *, disiplin: bool = True
+) -> list[str]:
     """Three steps that raise the value most, other data unchanged."""
     found = [
         one
         for one in merit.sensitivity(values, rule, words.tangga)
-        if one.nama in words.tangga and one.nilai is not None
+        if one.nama in words.tangga and one.nilai is not None and (disiplin or one.nama in _OPEN)
     ]
     return [
         f"{kata.NAMA_UNSUR[one.nama]} naik dari {angka_nilai(one.nilai or 0)} "

@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Prefetch, Q, Value
+from django.db.models import F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 
 from asn_portal.core.dates import local_date, long_date
-from jabatan.penempatan.enums import OPEN_STATES, StatusPersetujuan, StatusUsulan
+from jabatan.penempatan.enums import (
+    OPEN_STATES,
+    SisiPersetujuan,
+    StatusPersetujuan,
+    StatusUsulan,
+)
 from jabatan.penempatan.models import Persetujuan, SuratKeputusan, Usulan
 from jabatan.penempatan.selectors.putaran import unit_name
+from jabatan.penempatan.selectors.terpilih import (
+    menunggu_terpilih,
+    penegasan,
+    pernyataan_terpilih,
+)
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
-DONE_SHOWN = 25
+DECIDED = (StatusUsulan.DIPUTUSKAN, StatusUsulan.DITETAPKAN, StatusUsulan.BERLAKU)
 PEOPLE = (
     "instansi",
     "kursi__jabatan__nomenklatur",
@@ -31,6 +41,8 @@ PEOPLE = (
     "pernyataan",
     "keputusan__pegawai__orang",
     "keputusan__diputuskan_oleh",
+    "keputusan__pernyataan",
+    "keputusan__penegasan",
 )
 
 
@@ -86,10 +98,18 @@ def giliran(usulan: Usulan) -> str:
     if usulan.status in (StatusUsulan.DRAF, StatusUsulan.DIKEMBALIKAN):
         return usulan.pengusul.nama
     if usulan.status == StatusUsulan.DIPUTUSKAN:
-        return "Pengelola Kepegawaian, penetapan SK"
+        return _after_decision(keputusan(usulan))
     if usulan.status == StatusUsulan.DITETAPKAN:
         return "Tanggal berlaku SK"
     return ""
+
+
+def _after_decision(decided: Any) -> str:
+    if not menunggu_terpilih(decided):
+        return "Pengelola Kepegawaian, penetapan SK"
+    if pernyataan_terpilih(decided) is None:
+        return f"{decided.pegawai.orang.nama}, pernyataan bersedia"
+    return "Pejabat Pembina Kepegawaian, menegaskan atau membatalkan"
 
 
 def sejak(usulan: Usulan) -> datetime:
@@ -97,7 +117,12 @@ def sejak(usulan: Usulan) -> datetime:
     moments = [usulan.diajukan_at, *(row.diputus_at for row in usulan.persetujuan.all())]
     decided = keputusan(usulan)
     if decided is not None:
-        moments.append(decided.diputuskan_at)
+        said, kept = pernyataan_terpilih(decided), penegasan(decided)
+        moments += [
+            decided.diputuskan_at,
+            said and said.dinyatakan_at,
+            kept and kept.ditegaskan_at,
+        ]
     return max((one for one in moments if one is not None), default=usulan.created_at)
 
 
@@ -108,20 +133,26 @@ def hari_menunggu(usulan: Usulan, on: date) -> int | None:
     return max((on - local_date(usulan.instansi, sejak(usulan))).days, 0)
 
 
-def kotak(user: Any, on: date) -> dict[str, list[Persetujuan]]:
+def kotak(user: Any, on: date, text: str = "") -> dict[str, QuerySet[Persetujuan]]:
     """Inbox of a head: waiting for you (oldest deadline first), for others, done."""
     rows = (
         Persetujuan.objects.filter(penyetuju_id=user.orang_id)
-        .exclude(sisi="PPK")
+        .exclude(sisi=SisiPersetujuan.PPK)
         .select_related(
             "penyetuju",
             *(f"usulan__{name}" for name in PEOPLE),
         )
-        .prefetch_related("usulan__persetujuan__penyetuju")
         .annotate(nama_unit=Coalesce(unit_name("usulan__kursi__jabatan__unit", on), Value("")))
     )
-    mine = rows.filter(status=StatusPersetujuan.MENUNGGU, usulan__status=StatusUsulan.DIAJUKAN)
-    others = rows.filter(
+    if text:
+        rows = rows.filter(
+            _about(text, "usulan__") | Q(usulan__keputusan__pegawai__orang__nama__icontains=text)
+        )
+    told = Q(sisi=SisiPersetujuan.PILIHAN)
+    mine = Q(status=StatusPersetujuan.MENUNGGU) & (
+        (~told & Q(usulan__status=StatusUsulan.DIAJUKAN)) | (told & Q(usulan__status__in=DECIDED))
+    )
+    others = Q(
         status=StatusPersetujuan.SETUJU,
         usulan__status__in=[
             StatusUsulan.DIAJUKAN,
@@ -130,28 +161,38 @@ def kotak(user: Any, on: date) -> dict[str, list[Persetujuan]]:
             StatusUsulan.DITETAPKAN,
         ],
     )
-    done = rows.exclude(pk__in=mine.values("pk")).exclude(pk__in=others.values("pk"))
     return {
-        "anda": list(mine.order_by("tenggat", "pk")),
-        "lain": list(others.order_by("tenggat", "pk")),
-        "selesai": list(done.order_by("-diputus_at", "-pk")[:DONE_SHOWN]),
+        "anda": rows.filter(mine).order_by("tenggat", "pk"),
+        "lain": rows.filter(others).order_by("tenggat", "pk"),
+        "selesai": rows.exclude(mine | others).order_by(
+            F("diputus_at").desc(nulls_last=True), "-pk"
+        ),
     }
 
 
-def untuk_ppk(user: Any, on: date) -> tuple[list[Usulan], list[Usulan], list[Usulan]]:
-    """Ready for a decision, still under way, and lately decided."""
+def _about(text: str, path: str = "") -> Q:
+    """Proposals that name this person or post."""
+    return Q(**{f"{path}pegawai__orang__nama__icontains": text}) | Q(
+        **{f"{path}kursi__jabatan__nomenklatur__nama__icontains": text}
+    )
+
+
+def untuk_ppk(user: Any, on: date, text: str = "") -> dict[str, QuerySet[Usulan]]:
+    """Ready for a decision (longest waiting first), still under way, lately decided."""
     rows = usulan_daftar(user, on)
+    if text:
+        rows = rows.filter(_about(text) | Q(keputusan__pegawai__orang__nama__icontains=text))
     ready = rows.filter(status=StatusUsulan.DISETUJUI, pernyataan__isnull=False)
     waiting = rows.filter(
         Q(status__in=[StatusUsulan.DIAJUKAN, StatusUsulan.DIKEMBALIKAN])
         | Q(status=StatusUsulan.DISETUJUI, pernyataan__isnull=True)
     )
     decided = rows.filter(keputusan__isnull=False)
-    return (
-        list(ready.order_by("diajukan_at", "pk")),
-        list(waiting.order_by("diajukan_at", "pk")[:DONE_SHOWN]),
-        list(decided.order_by("-keputusan__diputuskan_at", "pk")[:DONE_SHOWN]),
-    )
+    return {
+        "siap": ready.order_by("diajukan_at", "pk"),
+        "berjalan": waiting.order_by("diajukan_at", "pk"),
+        "diputuskan": decided.order_by("-keputusan__diputuskan_at", "-pk"),
+    }
 
 
 def sk_daftar(user: Any, on: date) -> QuerySet[SuratKeputusan]:

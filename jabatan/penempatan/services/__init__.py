@@ -17,6 +17,7 @@ from jabatan.penempatan.services.putaran import (
     tutup_putaran,
 )
 from jabatan.penempatan.services.sk import batalkan_sk, tetapkan_sk
+from jabatan.penempatan.services.terpilih import ketahui, nyatakan_terpilih, tegaskan
 from jabatan.penempatan.services.usulan import ajukan, nyatakan, perbaiki, susun_usulan, tarik
 
 __all__ = [
@@ -31,8 +32,10 @@ __all__ = [
     "catat_masa_larangan",
     "kembalikan",
     "kembalikan_ppk",
+    "ketahui",
     "minta_hitung",
     "nyatakan",
+    "nyatakan_terpilih",
     "perbaiki",
     "periksa_usulan",
     "putuskan",
@@ -40,6 +43,7 @@ __all__ = [
     "simpan_pemeringkatan",
     "susun_usulan",
     "tarik",
+    "tegaskan",
     "tetapkan_sk",
     "tolak",
     "tolak_ppk",

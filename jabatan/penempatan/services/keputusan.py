@@ -16,8 +16,10 @@ from jabatan.penempatan.enums import (
 from jabatan.penempatan.models import Keputusan, PernyataanPegawai, Persetujuan, Usulan
 from jabatan.penempatan.permissions.usulan import may_decide
 from jabatan.penempatan.selectors.kedudukan import Hasil
+from jabatan.penempatan.selectors.terpilih import daftar_pendek
 from jabatan.penempatan.services.pemeriksaan import periksa_usulan, refuse_blocked
 from jabatan.penempatan.services.persetujuan import category
+from jabatan.penempatan.services.terpilih import beri_tahu
 from jabatan.penempatan.services.transisi import (
     lock_usulan,
     move,
@@ -26,6 +28,7 @@ from jabatan.penempatan.services.transisi import (
     require_version,
     transition,
 )
+from jabatan.penempatan.services.usulan import gugurkan
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,9 +58,7 @@ def putuskan(
             raise NotAllowedError("Anda tidak dapat memutuskan perkara Anda sendiri.")
         if not PernyataanPegawai.objects.filter(usulan=usulan).exists():
             raise DomainError("Pegawai yang diusulkan belum memberi pernyataan.")
-        place = Hasil(usulan.lowongan, usulan.pemeringkatan_id).kedudukan(pegawai.pk)
-        if place is None:
-            raise DomainError("Pegawai yang dipilih tidak memenuhi syarat pada perhitungan ini.")
+        place = _choice(usulan, pegawai)
         berbeda = differs(usulan, place)
         if berbeda:
             if alasan_kode not in AlasanPPK.values:
@@ -77,6 +78,7 @@ def putuskan(
             diputuskan_at=at,
         )
         move(usulan, StatusUsulan.DIPUTUSKAN)
+        told = beri_tahu(usulan, keputusan, at) if pegawai.pk != usulan.pegawai_id else None
         audit.record(
             "usulan.diputuskan",
             keputusan,
@@ -89,9 +91,25 @@ def putuskan(
                 "berbeda": berbeda,
                 "alasan_kode": keputusan.alasan_kode,
                 "alasan": keputusan.alasan,
+                "diberi_tahu": told.penyetuju.kode if told else None,
             },
         )
     return keputusan
+
+
+def _choice(usulan: Usulan, pegawai: Pegawai) -> Peserta:
+    """The place of the chosen one, who stands on the shortlist of the same ranking."""
+    hasil = Hasil(usulan.lowongan, usulan.pemeringkatan_id)
+    found = next(
+        (one for one in daftar_pendek(hasil, usulan) if one.pegawai_id == pegawai.pk), None
+    )
+    if found is not None:
+        return found
+    if hasil.kedudukan(pegawai.pk) is None:
+        raise DomainError("Pegawai yang dipilih tidak memenuhi syarat pada perhitungan ini.")
+    raise DomainError(
+        "Pegawai yang dipilih tidak ada di daftar pendek. Kembalikan usulan ini bila ia yang Anda kehendaki."
+    )
 
 
 def differs(usulan: Usulan, place: Peserta) -> bool:
@@ -187,5 +205,6 @@ def batalkan_keputusan(
             raise NotAllowedError("Keputusan dibatalkan oleh PPK.")
         require_version(usulan, versi, StatusUsulan.DIPUTUSKAN)
         move(usulan, StatusUsulan.DIBATALKAN, alasan_akhir=text)
+        gugurkan(usulan)
         audit.record("keputusan.dibatalkan", keputusan, actor=actor, at=at, data={"alasan": text})
     return usulan

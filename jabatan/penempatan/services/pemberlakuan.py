@@ -19,6 +19,7 @@ from asn_portal.core.models import Instansi, Penugasan
 from jabatan.penempatan.enums import StatusLowongan, StatusSK, StatusUsulan
 from jabatan.penempatan.models import Lowongan, SuratKeputusan, Usulan
 from jabatan.penempatan.selectors.isi_sk import nama_unit
+from jabatan.penempatan.selectors.peran_kepala import PERAN_DITOLAK
 from jabatan.penempatan.services.transisi import lock, transition
 from jabatan.peta.enums import JenisPemangku
 from jabatan.peta.models import Pegawai, PemangkuJabatan
@@ -31,6 +32,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+# What the office reads when the database refuses the duty of a head.
+REFUSED_DUTY = {
+    "penugasan_pasangan_terlarang": "Pegawai ini memegang peran yang tidak boleh dirangkap.",
+    "penugasan_tidak_ganda": "Peran itu sudah tercatat baginya untuk masa yang bertumpang tindih.",
+}
+OTHER_DUTY = "Basis data menolak peran itu."
 ACTING = (JenisPemangku.PLT, JenisPemangku.PLH, JenisPemangku.PJ)
 
 
@@ -206,7 +213,7 @@ def _open(day: date, sk: SuratKeputusan, old: PemangkuJabatan | None, at: dateti
     Lowongan.objects.filter(pk=usulan.lowongan_id).update(
         status=StatusLowongan.TERISI, updated_at=Now()
     )
-    _move_duty(day, sk, old)
+    sk.peran_ditolak = _move_duty(day, sk, old)
     sk.status, sk.berlaku_at = StatusSK.BERLAKU, at
 
 
@@ -214,15 +221,23 @@ def _leads_office(unit: UnitKerja, memimpin: bool) -> bool:  # noqa: FBT001 -- f
     return memimpin and unit.opd_id == unit.pk
 
 
-def _move_duty(day: date, sk: SuratKeputusan, old: PemangkuJabatan | None) -> None:
-    """The duty of a head goes with the seat: a former head sees the old office no longer."""
+def _move_duty(day: date, sk: SuratKeputusan, old: PemangkuJabatan | None) -> str:
+    """The duty of a head goes with the seat: a former head sees the old office no longer.
+
+    Answers why the new duty could not be given; empty when it was, or when there is none to give.
+    """
     orang_id, jabatan = sk.pegawai.orang_id, sk.kursi.jabatan
     if old is not None and old.kursi is not None:
         left = old.kursi.jabatan
         if _leads_office(left.unit, left.memimpin):
             _end_duties(Penugasan.objects.filter(orang_id=orang_id, unit=left.unit), day)
     if not _leads_office(jabatan.unit, jabatan.memimpin):
-        return
+        return ""
+    held = Penugasan.objects.filter(
+        orang_id=orang_id, unit=jabatan.unit, peran=Peran.KEPALA_OPD, periode__contains=day
+    )
+    if held.exists():
+        return ""
     try:
         with transaction.atomic():
             Penugasan.objects.create(
@@ -232,9 +247,11 @@ def _move_duty(day: date, sk: SuratKeputusan, old: PemangkuJabatan | None) -> No
                 unit=jabatan.unit,
                 periode=DateRange(day, None),
             )
-    except IntegrityError:
-        # A forbidden pair or a duty already given: the appointment stands, the duty is for the admin.
-        return
+    except IntegrityError as error:
+        # The appointment stands; what is missing is logged and shown until somebody has put it right.
+        diagnosis = getattr(error.__cause__, "diag", None)
+        return REFUSED_DUTY.get(getattr(diagnosis, "constraint_name", None) or "", OTHER_DUTY)
+    return ""
 
 
 def _end_duties(duties: Iterable[Penugasan], day: date) -> None:
@@ -257,7 +274,7 @@ def note_evidence(instansi: Instansi, done: list[SuratKeputusan]) -> None:
 
 
 def log_effect(done: list[SuratKeputusan], actor: User | None, at: datetime) -> None:
-    """One event per decree, last in the transaction."""
+    """One event per decree, and one per duty of a head that could not be given; last of all."""
     for sk in done:
         audit.record(
             "sk.berlaku",
@@ -271,3 +288,16 @@ def log_effect(done: list[SuratKeputusan], actor: User | None, at: datetime) -> 
                 "tanggal_berlaku": sk.tanggal_berlaku.isoformat(),
             },
         )
+        if sk.peran_ditolak:
+            audit.record(
+                PERAN_DITOLAK,
+                sk,
+                actor=actor,
+                at=at,
+                data={
+                    "peran": Peran.KEPALA_OPD.value,
+                    "unit": sk.kursi.jabatan.unit.kode,
+                    "pegawai": sk.pegawai.kode,
+                    "sebab": sk.peran_ditolak,
+                },
+            )

@@ -15,8 +15,9 @@ from asn_portal.core.enums import Peran
 from asn_portal.core.errors import DomainError
 from asn_portal.core.models import Penugasan
 from jabatan.merit import add_months
-from jabatan.penempatan.enums import OPEN_STATES, JenisLarangan
-from jabatan.penempatan.models import MasaLarangan, Usulan
+from jabatan.penempatan.enums import JenisLarangan
+from jabatan.penempatan.models import MasaLarangan
+from jabatan.penempatan.selectors.kursi_dilepas import kepindahan
 from jabatan.peta.enums import JenisPemangku, Jenjang
 from jabatan.peta.models import PemangkuJabatan
 from jabatan.peta.selectors.pensiun import pensiun_of
@@ -238,11 +239,19 @@ def _seat(kursi: Kursi, pegawai: Pegawai, berlaku: date) -> list[Temuan | None]:
             Temuan("SUDAH_DIJABAT", BLOKIR, "Pegawai ini sudah menduduki jabatan itu.", DASAR_KURSI)
         ]
     name = holder.pegawai.orang.nama
-    if Usulan.objects.filter(pegawai_id=holder.pegawai_id, status__in=OPEN_STATES).exists():
-        pesan = f"Jabatan masih dipegang {name}, yang juga sedang diusulkan pindah."
-        return [Temuan("MASIH_DIPEGANG", TANDAI, pesan, DASAR_KURSI)]
-    pesan = f"Jabatan ini sudah terisi oleh {name}."
-    return [Temuan("SUDAH_TERISI", BLOKIR, pesan, DASAR_KURSI)]
+    pindah = kepindahan(holder.pegawai)
+    if pindah is None:
+        pesan = (
+            f"Jabatan ini sudah terisi oleh {name}, yang tidak sedang diusulkan ke jabatan lain. "
+            f"Susun dahulu usulan untuk {name}. Pertukaran langsung dua pejabat tidak dapat dimulai "
+            "dari usulan satu per satu."
+        )
+        return [Temuan("SUDAH_TERISI", BLOKIR, pesan, DASAR_KURSI)]
+    pesan = f"Menunggu kursi dilepas: masih dipegang {name}, yang sedang diusulkan pindah"
+    if pindah.tanggal_berlaku is not None and pindah.tanggal_berlaku > berlaku:
+        pesan += f" mulai {long_date(pindah.tanggal_berlaku)}. Tanggal berlaku di sini paling cepat hari itu."
+        return [Temuan("MASIH_DIPEGANG", BLOKIR, pesan, DASAR_KURSI)]
+    return [Temuan("MASIH_DIPEGANG", TANDAI, f"{pesan}.", DASAR_KURSI)]
 
 
 def _tenure(now: PemangkuJabatan | None, berlaku: date) -> list[Temuan | None]:

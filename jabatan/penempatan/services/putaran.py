@@ -17,9 +17,11 @@ from asn_portal.core.models import Aturan
 from jabatan import merit
 from jabatan.penempatan.enums import OPEN_STATES, StatusLowongan, StatusPutaran
 from jabatan.penempatan.models import Lowongan, Putaran, Usulan
+from jabatan.penempatan.selectors.kursi_dilepas import tersedia
 from jabatan.penempatan.services.transisi import lock
 from jabatan.peta.enums import JenisPemangku, Jenjang
 from jabatan.peta.models import Kursi, PemangkuJabatan, ProfilSyarat
+from jabatan.peta.selectors.pejabat import vacant_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -117,10 +119,13 @@ def _lock_vacant(kursi: Iterable[Kursi], instansi: Instansi, today: date) -> lis
     )
     if len(seats) != len(ids):
         raise DomainError("Ada jabatan yang bukan milik instansi ini.")
-    vacant = set(Kursi.objects.vacant(today).filter(pk__in=ids).values_list("pk", flat=True))
-    held = [str(seat.jabatan) for seat in seats if seat.pk not in vacant]
+    fillable = set(tersedia(today).filter(pk__in=ids).values_list("pk", flat=True))
+    held = [str(seat.jabatan) for seat in seats if seat.pk not in fillable]
     if held:
-        raise ConflictError(f"Jabatan ini sudah terisi: {', '.join(held)}.")
+        raise ConflictError(
+            f"Jabatan ini sudah terisi: {', '.join(held)}. Jabatan yang terisi baru dapat dibuka "
+            "sesudah pejabatnya diusulkan ke jabatan lain."
+        )
     taken = Lowongan.objects.filter(kursi_id__in=ids, status=StatusLowongan.TERBUKA).select_related(
         "kursi__jabatan__nomenklatur", "putaran"
     )
@@ -139,7 +144,7 @@ def buka_putaran(
     at: datetime,
     tanggal_pelantikan: date | None = None,
 ) -> Putaran:
-    """Open a round for these vacant seats under the sealed rules of the cut-off date."""
+    """Open a round for vacant seats, or seats about to be left, under the rules of the cut-off date."""
     if tanggal_pelantikan is not None and tanggal_pelantikan < tanggal_acuan:
         raise DomainError("Tanggal pelantikan harus pada atau sesudah tanggal acuan.")
     today = local_date(instansi, at)
@@ -161,8 +166,12 @@ def buka_putaran(
             dibuka_oleh=_who(actor),
         )
         since = _vacant_since([seat.pk for seat in seats], today)
+        # No holder of this very seat on record: what imported histories say of the post.
+        known = vacant_since(
+            on=today, jabatan_ids=[seat.jabatan_id for seat in seats if seat.pk not in since]
+        )
         for seat in seats:
-            _open_vacancy(putaran, seat, salinan, since.get(seat.pk))
+            _open_vacancy(putaran, seat, salinan, since.get(seat.pk) or known.get(seat.jabatan_id))
         audit.record(
             "putaran.dibuka",
             putaran,

@@ -15,6 +15,8 @@ from jabatan.penempatan.enums import JenisSK, KertasSK, StatusSK, StatusUsulan
 from jabatan.penempatan.models import Keputusan, SuratKeputusan
 from jabatan.penempatan.permissions.usulan import may_cancel_decree, may_issue
 from jabatan.penempatan.selectors.isi_sk import isi_sk, pejabat, penanda_tangan
+from jabatan.penempatan.selectors.kursi_dilepas import paling_lambat
+from jabatan.penempatan.selectors.terpilih import menunggu_terpilih
 from jabatan.penempatan.services.pemberlakuan import (
     due_ids,
     lock_due,
@@ -35,6 +37,7 @@ from jabatan.penempatan.services.transisi import (
     require_version,
     transition,
 )
+from jabatan.penempatan.services.usulan import gugurkan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,6 +81,8 @@ def tetapkan_sk(
         keputusan = Keputusan.objects.select_related(
             "pegawai__orang",
             "diputuskan_oleh",
+            "pernyataan",
+            "penegasan",
             "usulan__instansi",
             "usulan__pemeringkatan",
             "usulan__lowongan__putaran",
@@ -87,8 +92,13 @@ def tetapkan_sk(
         if not may_issue(actor, keputusan):
             raise NotAllowedError("SK ditetapkan Pengelola Kepegawaian yang bukan pemutus.")
         require_version(usulan, versi, StatusUsulan.DIPUTUSKAN)
+        if waits := menunggu_terpilih(keputusan):
+            raise DomainError(f"SK belum dapat ditetapkan. {waits}")
         if tanggal_berlaku < today:
             raise DomainError("Tanggal berlaku tidak boleh sebelum hari ini.")
+        late = paling_lambat(lama.kursi_id, tanggal_berlaku) if lama and lama.kursi_id else ""
+        if late:
+            raise DomainError(late)
         refuse_blocked(
             periksa_usulan(
                 kursi=usulan.kursi,
@@ -187,6 +197,7 @@ def batalkan_sk(*, sk: SuratKeputusan, alasan: str, actor: User, at: datetime) -
         if changed != 1:
             raise ConflictError(STALE)
         move(usulan, StatusUsulan.DIBATALKAN, alasan_akhir=text)
+        gugurkan(usulan)
         audit.record("sk.dibatalkan", sk, actor=actor, at=at, data={"alasan": text})
     sk.refresh_from_db()
     return sk

@@ -30,6 +30,7 @@ SENTENCES = {
     "persetujuan_empat_mata": "Penyetuju tidak boleh pengusul atau pegawai yang diusulkan.",
     "keputusan_empat_mata": "Yang memutuskan tidak boleh ikut mengusulkan atau menyetujui.",
     "sk_empat_mata": "Yang menetapkan SK tidak boleh yang memutuskan atau yang diangkat.",
+    "sk_pernyataan_terpilih": "Pegawai yang dipilih PPK belum menyatakan bersedia.",
     "sk_satu_menunggu_per_kursi": "Jabatan ini sudah punya SK yang menunggu berlaku.",
     "sk_satu_menunggu_per_pegawai": "Pegawai ini sudah punya SK yang menunggu berlaku.",
     "sk_tidak_berlaku_surut": "Tanggal berlaku tidak boleh sebelum tanggal penetapan.",

@@ -17,7 +17,13 @@ from asn_portal.core.errors import DomainError
 from asn_portal.core.idempotency import idempotent
 from jabatan.penempatan import services
 from jabatan.penempatan.enums import AlasanPPK, StatusUsulan
-from jabatan.penempatan.forms.usulan import AlasanForm, KeputusanForm, TidakForm
+from jabatan.penempatan.forms.usulan import (
+    AlasanForm,
+    KeputusanForm,
+    SaringKeputusanForm,
+    TidakForm,
+)
+from jabatan.penempatan.permissions import may_read_discipline
 from jabatan.penempatan.permissions.usulan import may_decide
 from jabatan.penempatan.selectors import usulan as selectors
 from jabatan.penempatan.selectors.dampak import dampak
@@ -25,13 +31,21 @@ from jabatan.penempatan.selectors.kedudukan import Hasil
 from jabatan.penempatan.selectors.linimasa import linimasa
 from jabatan.penempatan.selectors.orang import identities
 from jabatan.penempatan.selectors.perbandingan import banding
-from jabatan.penempatan.selectors.peringkat import kata_poin
+from jabatan.penempatan.selectors.peringkat import kata_poin, untuk_pembaca
+from jabatan.penempatan.selectors.terpilih import (
+    daftar_pendek,
+    menunggu_terpilih,
+    orang_lain,
+    penegasan,
+    pernyataan_terpilih,
+)
 from jabatan.penempatan.services.keputusan import differs
 from jabatan.penempatan.services.pemeriksaan import BLOKIR, periksa_usulan
+from jabatan.penempatan.views.kelompok import kelompok
 from jabatan.penempatan.views.masuk import login
 from jabatan.penempatan.views.penolakan import UNPROCESSABLE, says_no
 from jabatan.penempatan.views.sandi import require_fresh_password
-from jabatan.penempatan.views.usulan import get_usulan
+from jabatan.penempatan.views.usulan import asal_pindah, get_usulan
 from jabatan.peta.models import Pegawai
 
 if TYPE_CHECKING:
@@ -39,38 +53,43 @@ if TYPE_CHECKING:
 
     from jabatan.penempatan.models import Usulan
 
-SHORTLIST = 3
-
 
 @require_GET
 @for_roles(Peran.PPK, Peran.AUDITOR)
 def daftar(request: HttpRequest) -> HttpResponse:
     """Only what is ready; when nothing is, what is still under way and with whom."""
-    today = timezone.localdate()
-    ready, waiting, decided = selectors.untuk_ppk(request.user, today)
+    form = SaringKeputusanForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    text = wanted.get("q", "").strip()
+    groups = kelompok(
+        request,
+        selectors.untuk_ppk(request.user, timezone.localdate(), text),
+        wanted.get("kelompok", ""),
+    )
     return render(
         request,
         "penempatan/keputusan.html",
         {
             "judul": "Keputusan",
-            "siap": ready,
-            "berjalan": [(one, selectors.giliran(one)) for one in waiting],
-            "diputuskan": decided,
+            "form_saring": form,
+            "meja": groups,
+            "giliran": {
+                one.pk: selectors.giliran(one) for part in groups.values() for one in part.baris
+            },
+            "ada_saringan": bool(text),
         },
     )
 
 
-def _shortlist(usulan: Usulan) -> list[dict[str, Any]]:
+def _shortlist(usulan: Usulan, *, disiplin: bool) -> list[dict[str, Any]]:
     """The proposed person first, then the others of the best three, with the same rows."""
     hasil = Hasil(usulan.lowongan, usulan.pemeringkatan_id)
-    rows = hasil.teratas_dan(SHORTLIST, [usulan.pegawai_id])
-    rows.sort(key=lambda one: (one.pegawai_id != usulan.pegawai_id, one.urutan))
-    rows = rows[:SHORTLIST]
+    rows = untuk_pembaca(daftar_pendek(hasil, usulan), disiplin=disiplin)
     who = identities([one.pegawai_id for one in rows], timezone.localdate())
     chosen = [(one, who[one.pegawai_id]) for one in rows if one.pegawai_id in who]
     if not chosen:
         return []
-    table = banding(usulan.lowongan, hasil.frozen, chosen)
+    table = banding(usulan.lowongan, hasil.frozen, chosen, disiplin=disiplin)
     first = rows[0].total if rows else 0
     found = []
     for column, (place, person) in enumerate(chosen):
@@ -99,11 +118,15 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
     usulan = get_usulan(request, kode)
     if usulan.status == StatusUsulan.DRAF:
         raise Http404
-    candidates = _shortlist(usulan)
-    for jenis in ("nilai", "disiplin"):
+    open_cases = may_read_discipline(request.user, usulan.instansi_id)
+    candidates = _shortlist(usulan, disiplin=open_cases)
+    for jenis in ("nilai", "disiplin") if open_cases else ("nilai",):
         log_look(request, jenis, [one["siapa"].orang_id for one in candidates])
     ready = usulan.status == StatusUsulan.DISETUJUI and selectors.pernyataan(usulan) is not None
     able = may_decide(request.user, usulan)
+    decided = selectors.keputusan(usulan)
+    waits = menunggu_terpilih(decided) if usulan.status == StatusUsulan.DIPUTUSKAN else ""
+    today = timezone.localdate()
     return render(
         request,
         "penempatan/keputusan_rinci.html",
@@ -111,15 +134,21 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
             "judul": f"Keputusan {usulan.kursi.jabatan}",
             "remah": [{"judul": "Keputusan", "url": reverse("penempatan:keputusan")}],
             "usulan": usulan,
-            "keputusan": selectors.keputusan(usulan),
+            "keputusan": decided,
+            "terpilih": pernyataan_terpilih(decided) if orang_lain(decided) else None,
+            "penegasan": penegasan(decided) if decided else None,
             "kandidat": candidates,
             "siap": ready,
             "giliran": selectors.giliran(usulan),
             "boleh_putus": ready and able,
             "boleh_batal": usulan.status == StatusUsulan.DIPUTUSKAN and able,
+            "menunggu_terpilih": waits,
+            "boleh_tegas": bool(waits) and able,
             "pernyataan": selectors.pernyataan(usulan),
             "persetujuan": selectors.approvals_now(usulan),
-            "dampak": dampak(usulan.kursi, usulan.kursi_asal, timezone.localdate()),
+            "dampak": dampak(usulan.kursi, asal_pindah(usulan, today), today)
+            if usulan.status != StatusUsulan.BERLAKU
+            else [],
             "peristiwa": linimasa(usulan),
         },
     )
@@ -134,7 +163,7 @@ def periksa(request: HttpRequest, kode: str) -> HttpResponse:
     require(may_decide(request.user, usulan))
     if usulan.status != StatusUsulan.DISETUJUI:
         return redirect("penempatan:keputusan-rinci", usulan.kode)
-    candidates = {one["siapa"].kode: one for one in _shortlist(usulan)}
+    candidates = {one["siapa"].kode: one for one in _shortlist(usulan, disiplin=False)}
     choice = (request.POST if request.method == "POST" else request.GET).get("pegawai", "")
     if choice not in candidates:
         return redirect("penempatan:keputusan-rinci", usulan.kode)
@@ -255,6 +284,33 @@ def batal(request: HttpRequest, kode: str) -> HttpResponse:
     return _form_page(request, usulan, form, "Batalkan keputusan", bahaya=True)
 
 
+@require_http_methods(["GET", "POST"])
+@for_roles(Peran.PPK)
+@idempotent
+@says_no
+def tegaskan(request: HttpRequest, kode: str) -> HttpResponse:
+    """Keep the choice without the yes of the person chosen, with a reason."""
+    usulan = get_usulan(request, kode)
+    require(may_decide(request.user, usulan))
+    require_fresh_password(request)
+    decided = selectors.keputusan(usulan)
+    waits = usulan.status == StatusUsulan.DIPUTUSKAN and menunggu_terpilih(decided)
+    if not waits and request.method == "GET":
+        return redirect("penempatan:keputusan-rinci", usulan.kode)
+    form = AlasanForm(request.POST or None, initial={"versi": usulan.versi})
+    if request.method == "POST" and decided is not None and form.is_valid():
+        services.tegaskan(
+            keputusan=decided,
+            alasan=form.cleaned_data["alasan"],
+            versi=form.cleaned_data["versi"] or 0,
+            actor=login(request),
+            at=timezone.now(),
+        )
+        messages.success(request, "Keputusan ditegaskan. SK-nya dapat ditetapkan.")
+        return redirect("penempatan:keputusan-rinci", usulan.kode)
+    return _form_page(request, usulan, form, "Tegaskan keputusan", bahaya=False)
+
+
 def _no(request: HttpRequest, kode: str, act: Any, verb: str) -> HttpResponse:
     usulan = get_usulan(request, kode)
     require(may_decide(request.user, usulan))
@@ -266,6 +322,13 @@ def _no(request: HttpRequest, kode: str, act: Any, verb: str) -> HttpResponse:
     return _form_page(request, usulan, form, f"{verb} usulan", bahaya=verb == "Tolak")
 
 
+def _about(usulan: Usulan) -> str:
+    """Whom the form is about: the person chosen, before that the person proposed."""
+    decided = selectors.keputusan(usulan)
+    name: str = (decided or usulan).pegawai.orang.nama
+    return name
+
+
 def _form_page(
     request: HttpRequest, usulan: Usulan, form: Any, verb: str, *, bahaya: bool
 ) -> HttpResponse:
@@ -274,7 +337,7 @@ def _form_page(
         request,
         "penempatan/usulan_formulir.html",
         {
-            "judul": f"{verb}: {usulan.pegawai.orang.nama}",
+            "judul": f"{verb}: {_about(usulan)}",
             "remah": [{"judul": f"Keputusan {usulan.kursi.jabatan}", "url": url}],
             "form": form,
             "tombol": verb,

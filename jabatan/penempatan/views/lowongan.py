@@ -19,6 +19,7 @@ from asn_portal.core.enums import Peran
 from asn_portal.core.errors import DomainError
 from asn_portal.core.idempotency import idempotent
 from jabatan.penempatan import services
+from jabatan.penempatan.enums import StatusLowongan
 from jabatan.penempatan.forms import BukaPutaranForm, SaringLowonganForm
 from jabatan.penempatan.models import Putaran
 from jabatan.penempatan.permissions import READERS, may_open_round
@@ -96,6 +97,7 @@ def _row(one: Any, versions: dict[str, int]) -> dict[str, Any]:
         "jenjang": Jenjang(one.jenjang).label,
         "tahap": number,
         "tahap_kata": words,
+        "dilepas": one.dipegang and one.status == StatusLowongan.TERBUKA,
         "basi": one.layak is not None
         and one.putaran.status == "DIBUKA"
         and selectors.basi(one.putaran, versions),
@@ -144,10 +146,11 @@ def _seats(request: HttpRequest) -> Any:
 def putaran_baru(request: HttpRequest) -> HttpResponse:
     """Choose vacant seats and the cut-off; nothing is written."""
     chosen = request.GET.getlist("kursi")
-    data: dict[str, Any] = {
-        "tanggal_acuan": timezone.localdate(),
-        "nama": request.GET.get("nama", ""),
-    }
+    # A search, or the way back from the check page, carries what was typed.
+    data: dict[str, Any] = {"tanggal_acuan": timezone.localdate()}
+    for name in ("nama", "tanggal_acuan", "tanggal_pelantikan"):
+        if name in request.GET:
+            data[name] = request.GET[name]
     form = BukaPutaranForm(kursi=_seats(request), initial=data)
     return _form_page(request, form, chosen)
 

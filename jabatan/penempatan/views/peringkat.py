@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from asn_portal.berkas.ekspor import daftarkan, sajikan
 from asn_portal.core.access import for_roles, log_look
 from asn_portal.core.enums import Peran
+from asn_portal.core.scope import scope_of
 from jabatan import merit
 from jabatan.penempatan.enums import StatusLowongan, StatusPutaran
 from jabatan.penempatan.exports import peringkat as exports
 from jabatan.penempatan.models import Putaran
-from jabatan.penempatan.permissions import READERS, may_compute
+from jabatan.penempatan.permissions import READERS, may_compute, may_read_discipline
 from jabatan.penempatan.permissions.usulan import may_propose
 from jabatan.penempatan.selectors import beku, kata, tidak_lolos
 from jabatan.penempatan.selectors import peringkat as selectors
@@ -32,8 +34,11 @@ from jabatan.peta.enums import Jenjang
 from jabatan.peta.models import Pegawai
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Mapping
 
+    from django.http import HttpRequest, HttpResponse, QueryDict
+
+    from asn_portal.berkas.ekspor import Isi
     from jabatan.penempatan.models import HasilLowongan
     from jabatan.penempatan.selectors.orang import Identitas
     from jabatan.penempatan.selectors.peringkat import Peserta
@@ -42,21 +47,30 @@ TOP, PER_PAGE = 8, 25
 COMPARED = 3
 INCOMPLETE_SHOWN = 50
 LOOK, DISCIPLINE = "nilai", "disiplin"
+RECOMPUTERS = (Peran.OPERATOR, Peran.AUDITOR)
 READY = {0: "Siap", 1: "Siap 6 bulan", 2: "Siap 1 tahun", 3: "Siap 1 tahun"}
 
 
 def _vacancy(request: HttpRequest, kode: str) -> Any:
+    return _vacancy_of(request.user, kode)
+
+
+def _vacancy_of(user: Any, kode: str) -> Any:
     return get_object_or_404(
-        rounds.lowongan_daftar(request.user, timezone.localdate()).filter(
-            putaran__in=Putaran.objects.visible_to(request.user)
+        rounds.lowongan_daftar(user, timezone.localdate()).filter(
+            putaran__in=Putaran.objects.visible_to(user)
         ),
         kode=kode,
     )
 
 
 def _result(request: HttpRequest, lowongan: Any) -> HasilLowongan | None:
-    wanted = request.GET.get("pemeringkatan", "")
-    hasil = selectors.hasil_lowongan(request.user, lowongan, wanted)
+    return _result_of(request.user, request.GET, lowongan)
+
+
+def _result_of(user: Any, query: QueryDict, lowongan: Any) -> HasilLowongan | None:
+    wanted = query.get("pemeringkatan", "")
+    hasil = selectors.hasil_lowongan(user, lowongan, wanted)
     if wanted and hasil is None:
         raise Http404
     return hasil
@@ -90,6 +104,7 @@ def _head(lowongan: Any, **more: Any) -> dict[str, Any]:
 @for_roles(*READERS)
 def detail(request: HttpRequest, kode: str) -> HttpResponse:
     """Ranking page (mock/peringkat.html)."""
+    pekerjaan = pekerjaan_putaran(lowongan__kode=kode)
     lowongan = _vacancy(request, kode)
     putaran = lowongan.putaran
     hasil = _result(request, lowongan)
@@ -99,7 +114,7 @@ def detail(request: HttpRequest, kode: str) -> HttpResponse:
         lowongan,
         terbuka=open_now,
         boleh_hitung=open_now and may_compute(request.user, putaran.instansi_id),
-        pekerjaan=pekerjaan_putaran(putaran) if open_now else None,
+        pekerjaan=pekerjaan if open_now else None,
     )
     if hasil is None:
         return render(request, "penempatan/peringkat_belum.html", context)
@@ -115,7 +130,8 @@ def detail(request: HttpRequest, kode: str) -> HttpResponse:
 
 def _ranking(request: HttpRequest, lowongan: Any, hasil: HasilLowongan) -> dict[str, Any]:
     run, seat = hasil.pemeringkatan, selectors.buka_hasil(hasil)
-    rows = selectors.peserta(seat)
+    open_cases = may_read_discipline(request.user, lowongan.instansi_id)
+    rows = selectors.untuk_pembaca(selectors.peserta(seat), disiplin=open_cases)
     frozen = beku.thawed(run)
     everything = request.GET.get("semua") == "1"
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal")) if everything else None
@@ -131,7 +147,8 @@ def _ranking(request: HttpRequest, lowongan: Any, hasil: HasilLowongan) -> dict[
     names = who | identities([one.pegawai_id for one in missing], timezone.localdate())
     log_look(request, LOOK, [one.orang_id for one in names.values()])
     compared = [(one, who[one.pegawai_id]) for one in chosen]
-    log_look(request, DISCIPLINE, [one.orang_id for _, one in compared])
+    if open_cases:
+        log_look(request, DISCIPLINE, [one.orang_id for _, one in compared])
     place = merit.positions_of(frozen, [one.pegawai_id for one in shown])
     return {
         "hasil": hasil,
@@ -150,14 +167,17 @@ def _ranking(request: HttpRequest, lowongan: Any, hasil: HasilLowongan) -> dict[
         "tersimpan": len(rows),
         "tipis": selectors.selisih_tipis(rows),
         "legenda": rows[0].ruas if rows else [],
-        "fokus": _why(lowongan, frozen, focus, who) if focus else None,
-        "perbandingan": banding(lowongan, frozen, compared) if len(compared) >= FEWEST else None,
+        "fokus": _why(lowongan, frozen, focus, who, disiplin=open_cases) if focus else None,
+        "perbandingan": banding(lowongan, frozen, compared, disiplin=open_cases)
+        if len(compared) >= FEWEST
+        else None,
         "dipilih": compared,
         "ragu": [(one, names[one.pegawai_id]) for one in doubtful if one.pegawai_id in names],
         "kurang": [(one, names[one.pegawai_id]) for one in incomplete if one.pegawai_id in names],
         "penutup": tidak_lolos.tanpa_calon(lowongan, found, seat) if not rows else None,
         "url_usulan": _proposal_url(request, lowongan, focus, who),
         "aturan": lowongan.putaran.kebijakan["aturan"],
+        "boleh_berkas": scope_of(request.user).has(*RECOMPUTERS),
         "campuran": lowongan.putaran.kebijakan["kebijakan"]["gabungan"].get(lowongan.jenjang),
     }
 
@@ -190,7 +210,12 @@ def _readiness(frozen: merit.Frozen, profil_id: int, position: int) -> dict[str,
 
 
 def _why(
-    lowongan: Any, frozen: merit.Frozen, focus: Peserta, who: dict[int, Identitas]
+    lowongan: Any,
+    frozen: merit.Frozen,
+    focus: Peserta,
+    who: dict[int, Identitas],
+    *,
+    disiplin: bool,
 ) -> dict[str, Any]:
     position = merit.positions_of(frozen, [focus.pegawai_id])[focus.pegawai_id]
     person = frozen.shard.candidate(position)
@@ -201,7 +226,7 @@ def _why(
         "siapa": who[focus.pegawai_id],
         "langkah": air_terjun(focus.ruas, focus.values, person, rule=rule, words=words),
         "panjang": selectors.share(focus.total),
-        "saran": saran(focus.values, rule, words),
+        "saran": saran(focus.values, rule, words, disiplin=disiplin),
     }
 
 
@@ -233,12 +258,15 @@ def gagal(request: HttpRequest, kode: str) -> HttpResponse:
     ids = [int(found.frozen.shard.people.ids[position]) for position in page]
     who = identities(ids, timezone.localdate())
     log_look(request, LOOK, [one.orang_id for one in who.values()])
+    open_cases = may_read_discipline(request.user, lowongan.instansi_id)
     rows: list[dict[str, Any]] = [
         {
             "siapa": who[pk],
             "syarat": [
                 one
-                for one in tidak_lolos.gerbang(lowongan, found.gates_of(position))
+                for one in tidak_lolos.gerbang(
+                    lowongan, found.gates_of(position), disiplin=open_cases
+                )
                 if one.hasil != merit.MEMENUHI
             ],
         }
@@ -270,34 +298,44 @@ def gagal(request: HttpRequest, kode: str) -> HttpResponse:
     return render(request, "penempatan/peringkat_gagal.html", context)
 
 
+@daftarkan("peringkat", *READERS)
+def susun(user: Any, query: QueryDict, param: Mapping[str, str]) -> Isi:
+    """The stored list of one vacancy."""
+    lowongan = _vacancy_of(user, param["lowongan"])
+    hasil = _result_of(user, query, lowongan)
+    if hasil is None:
+        raise Http404
+    rows = selectors.untuk_pembaca(
+        selectors.daftar_peringkat(hasil),
+        disiplin=may_read_discipline(user, lowongan.instansi_id),
+    )
+    who = identities([one.pegawai_id for one in rows], timezone.localdate())
+    return exports.ranking_table(lowongan, hasil.pemeringkatan, rows, who)
+
+
 @require_GET
 @for_roles(*READERS)
 def unduh(request: HttpRequest, kode: str) -> HttpResponse:
     """The stored list as a workbook."""
-    lowongan = _vacancy(request, kode)
-    hasil = _result(request, lowongan)
-    if hasil is None:
-        raise Http404
-    rows = selectors.daftar_peringkat(hasil)
-    who = identities([one.pegawai_id for one in rows], timezone.localdate())
-    log_look(request, LOOK, [one.orang_id for one in who.values()])
-    content = exports.workbook(lowongan, hasil.pemeringkatan, rows, who)
-    response = HttpResponse(content, content_type=exports.XLSX)
-    response["Content-Disposition"] = f'attachment; filename="peringkat-{lowongan.kode}.xlsx"'
-    return response
+    return sajikan(request, "peringkat", lowongan=kode)
 
 
 @require_GET
-@for_roles(Peran.OPERATOR, Peran.PANSEL, Peran.AUDITOR)
+@for_roles(*RECOMPUTERS)
 def berkas_hitung(request: HttpRequest, kode: str) -> HttpResponse:
-    """Input and result without names, for `python -m jabatan.merit verify`."""
+    """Input and result without names, for `python -m jabatan.merit verify`.
+
+    The input carries every fact that a gate asks, discipline too: only for those who keep the
+    records and those who recompute them.
+    """
     lowongan = _vacancy(request, kode)
     hasil = _result(request, lowongan)
     if hasil is None:
         raise Http404
     ids = hasil.pemeringkatan.pegawai_ids
-    people = Pegawai.objects.filter(pk__in=ids).values_list("orang_id", flat=True)
-    log_look(request, LOOK, people)
+    people = list(Pegawai.objects.filter(pk__in=ids).values_list("orang_id", flat=True))
+    for jenis in (LOOK, DISCIPLINE):
+        log_look(request, jenis, people)
     response = JsonResponse(
         exports.run_file(hasil.pemeringkatan, lowongan), json_dumps_params={"ensure_ascii": False}
     )

@@ -15,16 +15,20 @@ from asn_portal.core.access import for_roles, log_look, require
 from asn_portal.core.enums import Peran
 from asn_portal.core.idempotency import idempotent
 from jabatan.penempatan import services
-from jabatan.penempatan.enums import StatusPersetujuan, StatusUsulan
-from jabatan.penempatan.forms.usulan import TidakForm
+from jabatan.penempatan.enums import SisiPersetujuan, StatusPersetujuan, StatusUsulan
+from jabatan.penempatan.forms.usulan import SaringKotakForm, TidakForm
+from jabatan.penempatan.permissions import may_read_discipline
 from jabatan.penempatan.permissions.usulan import may_approve
 from jabatan.penempatan.selectors import usulan as selectors
 from jabatan.penempatan.selectors.dampak import dampak
 from jabatan.penempatan.selectors.linimasa import linimasa
 from jabatan.penempatan.selectors.mengapa import mengapa
+from jabatan.penempatan.selectors.terpilih import pernyataan_terpilih
+from jabatan.penempatan.services.terpilih import TOLD
+from jabatan.penempatan.views.kelompok import kelompok
 from jabatan.penempatan.views.masuk import login
 from jabatan.penempatan.views.penolakan import UNPROCESSABLE, says_no
-from jabatan.penempatan.views.usulan import get_usulan
+from jabatan.penempatan.views.usulan import asal_pindah, get_usulan
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -42,12 +46,21 @@ ANSWERS = {
 def daftar(request: HttpRequest) -> HttpResponse:
     """What waits for you, oldest deadline first; what waits for others; what is done."""
     today = timezone.localdate()
-    groups = selectors.kotak(request.user, today)
-    last = next((row.diputus_at for row in groups["selesai"] if row.diputus_at), None)
+    form = SaringKotakForm(request.GET or None)
+    wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    text = wanted.get("q", "").strip()
+    rows = selectors.kotak(request.user, today, text)
     return render(
         request,
         "penempatan/persetujuan.html",
-        {"judul": "Persetujuan", "kotak": groups, "terakhir": last, "hari_ini": today},
+        {
+            "judul": "Persetujuan",
+            "form_saring": form,
+            "kotak": kelompok(request, rows, wanted.get("kelompok", "")),
+            "ada_saringan": bool(text),
+            "terakhir": rows["selesai"].values_list("diputus_at", flat=True).first(),
+            "hari_ini": today,
+        },
     )
 
 
@@ -70,6 +83,26 @@ def _waits(usulan: Usulan, row: Persetujuan) -> bool:
     return row.status == StatusPersetujuan.MENUNGGU and usulan.status == StatusUsulan.DIAJUKAN
 
 
+def _told(row: Persetujuan) -> bool:
+    """Only a notice: the PPK chose one of the reader's people instead of the proposed one."""
+    return row.sisi == SisiPersetujuan.PILIHAN
+
+
+def _notice(request: HttpRequest, usulan: Usulan, row: Persetujuan) -> HttpResponse:
+    """Whom the PPK chose, why, and what it leaves behind; nothing about the person proposed."""
+    decided, today = selectors.keputusan(usulan), timezone.localdate()
+    context = _context(usulan, row) | {
+        "judul": f"Pilihan PPK: {decided.pegawai.orang.nama}",
+        "keputusan": decided,
+        "terpilih": pernyataan_terpilih(decided),
+        "belum_dibaca": row.status == StatusPersetujuan.MENUNGGU and usulan.status in TOLD,
+        "dampak": dampak(usulan.kursi, asal_pindah(usulan, today), today)
+        if usulan.status != StatusUsulan.BERLAKU
+        else [],
+    }
+    return render(request, "penempatan/persetujuan_pilihan.html", context)
+
+
 def _context(usulan: Usulan, row: Persetujuan) -> dict[str, Any]:
     return {
         "usulan": usulan,
@@ -85,11 +118,13 @@ def _context(usulan: Usulan, row: Persetujuan) -> dict[str, Any]:
 def rinci(request: HttpRequest, kode: str) -> HttpResponse:
     """What, why, impact, risk, documents, and three buttons; an answer given is shown instead."""
     usulan, row = _mine(request, kode)
+    if _told(row):
+        return _notice(request, usulan, row)
     log_look(request, "nilai", [usulan.pegawai.orang_id])
     context = _context(usulan, row)
     context |= {
         "judul": f"Pemindahan {usulan.pegawai.orang.nama}",
-        "mengapa": mengapa(usulan),
+        "mengapa": mengapa(usulan, disiplin=may_read_discipline(request.user, usulan.instansi_id)),
         "dampak": dampak(usulan.kursi, usulan.kursi_asal, timezone.localdate()),
         "pernyataan": selectors.pernyataan(usulan),
         "peristiwa": linimasa(usulan),
@@ -104,6 +139,10 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
 def setujui(request: HttpRequest, kode: str) -> HttpResponse:
     """The sentence once more, then yes."""
     usulan, row = _mine(request, kode)
+    if request.method == "POST" and _told(row):
+        services.ketahui(persetujuan=row, actor=login(request), at=timezone.now())
+        messages.success(request, "Tercatat bahwa Anda mengetahui pilihan PPK.")
+        return redirect("penempatan:persetujuan-rinci", usulan.kode)
     if request.method == "POST":
         require(may_approve(request.user, row))
         versi = request.POST.get("versi", "")
@@ -142,6 +181,8 @@ def tolak(request: HttpRequest, kode: str) -> HttpResponse:
 
 def _no(request: HttpRequest, kode: str, what: str) -> HttpResponse:
     usulan, row = _mine(request, kode)
+    if _told(row):
+        return redirect("penempatan:persetujuan-rinci", usulan.kode)
     act, verb, done = ANSWERS[what]
     form = TidakForm(request.POST or None, initial={"versi": usulan.versi})
     if request.method == "POST" and form.is_valid():

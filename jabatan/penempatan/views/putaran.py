@@ -47,9 +47,16 @@ def _round(request: HttpRequest, kode: str) -> Putaran:
     return found
 
 
-def pekerjaan_putaran(putaran: Putaran) -> Pekerjaan | None:
-    """Newest computation job of the round, shown while it runs or when it did not end well."""
-    job: Pekerjaan | None = Pekerjaan.objects.filter(kunci=job_key(putaran)).order_by("-pk").first()
+def pekerjaan_putaran(**putaran: Any) -> Pekerjaan | None:
+    """Newest computation job of the round, shown while it runs or when it did not end well.
+
+    Read it before the round: a job that ends in between must not leave a page with the old run and
+    nothing that waits.
+    """
+    found = Putaran.objects.filter(**putaran).only("pk").first()
+    if found is None:
+        return None
+    job: Pekerjaan | None = Pekerjaan.objects.filter(kunci=job_key(found)).order_by("-pk").first()
     return None if job is None or job.status == StatusPekerjaan.SELESAI else job
 
 
@@ -57,6 +64,7 @@ def pekerjaan_putaran(putaran: Putaran) -> Pekerjaan | None:
 @for_roles(*READERS)
 def detail(request: HttpRequest, kode: str) -> HttpResponse:
     """Everything about one round on one page."""
+    pekerjaan = pekerjaan_putaran(kode=kode)
     putaran = _round(request, kode)
     today = timezone.localdate()
     vacancies = selectors.lowongan_daftar(request.user, today).filter(putaran=putaran)
@@ -81,7 +89,7 @@ def detail(request: HttpRequest, kode: str) -> HttpResponse:
             "baris": [{"lowongan": one, "tahap": selectors.tahap(one)} for one in page],
             "run": putaran.pemeringkatan,
             "riwayat": list(runs),
-            "pekerjaan": pekerjaan_putaran(putaran),
+            "pekerjaan": pekerjaan,
             "basi": putaran.status == StatusPutaran.DIBUKA and selectors.basi(putaran, versions),
             "kebijakan": kebijakan_kata(putaran.kebijakan["kebijakan"], levels),
             "aturan": putaran.kebijakan["aturan"],

@@ -17,6 +17,7 @@ from asn_portal.core.access import for_roles, require
 from asn_portal.core.dates import local_date
 from asn_portal.core.enums import Peran
 from asn_portal.core.idempotency import idempotent
+from asn_portal.core.scope import scope_of
 from jabatan.penempatan import services
 from jabatan.penempatan.documents.sk import cetak
 from jabatan.penempatan.enums import KertasSK, StatusSK, StatusUsulan
@@ -29,6 +30,9 @@ from jabatan.penempatan.permissions.usulan import (
     may_issue,
 )
 from jabatan.penempatan.selectors import usulan as selectors
+from jabatan.penempatan.selectors.kursi_dilepas import penahan
+from jabatan.penempatan.selectors.peran_kepala import peran_ditolak, tanpa_peran
+from jabatan.penempatan.selectors.terpilih import menunggu_terpilih
 from jabatan.penempatan.views.masuk import login
 from jabatan.penempatan.views.penolakan import UNPROCESSABLE, says_no
 from jabatan.penempatan.views.usulan import get_usulan
@@ -75,10 +79,18 @@ def daftar(request: HttpRequest) -> HttpResponse:
                 request.GET.get("hal")
             ),
             "menunggu": [
-                one
+                (one, menunggu_terpilih(one.keputusan))
                 for one in waiting.order_by("keputusan__diputuskan_at", "pk")[:PER_PAGE]
                 if may_issue(request.user, one.keputusan)
             ],
+            "menunggu_semua": waiting.count(),
+            "tanpa_peran": list(
+                tanpa_peran(selectors.sk_daftar(request.user, today), today).order_by("pk")[
+                    :PER_PAGE
+                ]
+            )
+            if scope_of(request.user).has(Peran.OPERATOR)
+            else [],
             "ada_saringan": bool(wanted.get("q") or wanted.get("status")),
         },
     )
@@ -122,6 +134,7 @@ def baru(request: HttpRequest, kode: str) -> HttpResponse:
             "usulan": usulan,
             "keputusan": decided,
             "form": form,
+            "menunggu_terpilih": menunggu_terpilih(decided),
         },
         status=UNPROCESSABLE if form.errors else 200,
     )
@@ -143,8 +156,21 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
             "boleh_unduh": may_download(request.user, sk),
             "boleh_batal": sk.status == StatusSK.DITETAPKAN and may_cancel_decree(request.user, sk),
             "sidik_jari": sk.pdf_sha256,
+            "penahan": penahan(sk, local_date(sk.instansi, timezone.now())),
+            "peran_ditolak": _missing_duty(request, sk),
         },
     )
+
+
+def _missing_duty(request: HttpRequest, sk: SuratKeputusan) -> str:
+    """Why the new head has no duty yet, for the personnel office that has it put right."""
+    if not scope_of(request.user).holds(Peran.OPERATOR, instansi_id=sk.instansi_id):
+        return ""
+    today = local_date(sk.instansi, timezone.now())
+    if not tanpa_peran(SuratKeputusan.objects.filter(pk=sk.pk), today).exists():
+        return ""
+    refused = peran_ditolak(sk)
+    return refused[1] if refused else ""
 
 
 @require_GET

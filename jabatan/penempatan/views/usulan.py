@@ -18,8 +18,9 @@ from asn_portal.core.dates import local_date
 from asn_portal.core.enums import Peran
 from asn_portal.core.errors import ConflictError, DomainError, NotAllowedError
 from asn_portal.core.idempotency import idempotent
+from asn_portal.core.scope import scope_of
 from jabatan.penempatan import services
-from jabatan.penempatan.enums import OPEN_STATES, StatusUsulan
+from jabatan.penempatan.enums import OPEN_STATES, SisiPersetujuan, StatusUsulan
 from jabatan.penempatan.forms.usulan import (
     AlasanForm,
     PerbaikiForm,
@@ -27,6 +28,7 @@ from jabatan.penempatan.forms.usulan import (
     UsulanForm,
 )
 from jabatan.penempatan.models import Lowongan, Usulan
+from jabatan.penempatan.permissions import may_read_discipline
 from jabatan.penempatan.permissions.usulan import PROPOSAL_READERS, may_change, may_propose
 from jabatan.penempatan.selectors import usulan as selectors
 from jabatan.penempatan.selectors.dampak import dampak
@@ -35,14 +37,19 @@ from jabatan.penempatan.selectors.kedudukan import Hasil
 from jabatan.penempatan.selectors.linimasa import linimasa
 from jabatan.penempatan.selectors.mengapa import mengapa
 from jabatan.penempatan.selectors.putaran import basi
-from jabatan.penempatan.services.pemeriksaan import BLOKIR, periksa_usulan
+from jabatan.penempatan.selectors.terpilih import menunggu_terpilih, orang_lain
+from jabatan.penempatan.services.pemeriksaan import BLOKIR, jabatan_sekarang, periksa_usulan
 from jabatan.penempatan.services.usulan import DEADLINE_WORKDAYS, penyetuju
 from jabatan.penempatan.views.masuk import login
 from jabatan.penempatan.views.penolakan import UNPROCESSABLE, says_no
 from jabatan.peta.models import Pegawai
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from django.http import HttpRequest, HttpResponse
+
+    from jabatan.peta.models import Kursi
 
 PER_PAGE = 25
 DETAIL_READERS = (*PROPOSAL_READERS, Peran.KEPALA_OPD)
@@ -54,6 +61,23 @@ def get_usulan(request: HttpRequest, kode: str) -> Usulan:
         selectors.usulan_daftar(request.user, timezone.localdate()), kode=kode
     )
     return found
+
+
+def asal_pindah(usulan: Usulan, on: date) -> Kursi | None:
+    """The seat left by whoever moves: the person chosen by the PPK, else the person proposed."""
+    decided = selectors.keputusan(usulan)
+    if decided is None or not orang_lain(decided):
+        return usulan.kursi_asal
+    now = jabatan_sekarang(decided.pegawai, on)
+    return now.kursi if now else None
+
+
+def only_told(request: HttpRequest, usulan: Usulan) -> bool:
+    """A head who reads this only because the PPK chose one of the own people: no values of others."""
+    if scope_of(request.user).has(*PROPOSAL_READERS):
+        return False
+    mine = [one for one in usulan.persetujuan.all() if one.penyetuju_id == login(request).orang_id]
+    return all(one.sisi == SisiPersetujuan.PILIHAN for one in mine)
 
 
 @require_GET
@@ -299,9 +323,13 @@ def _form_page(
 def rinci(request: HttpRequest, kode: str) -> HttpResponse:
     """Timeline of a proposal: what happened, whose turn it is, how long already."""
     usulan = get_usulan(request, kode)
-    if usulan.pegawai.orang_id == login(request).orang_id:
+    decided = selectors.keputusan(usulan)
+    own = {usulan.pegawai.orang_id, decided.pegawai.orang_id if decided else None}
+    if login(request).orang_id in own:
         # The own case is read on the own page: without the values of other candidates.
         return redirect("penempatan:saya-usulan-rinci", usulan.kode)
+    if only_told(request, usulan):
+        return redirect("penempatan:persetujuan-rinci", usulan.kode)
     today = timezone.localdate()
     log_look(request, "nilai", [usulan.pegawai.orang_id])
     mine = may_change(request.user, usulan)
@@ -315,9 +343,11 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
             "peristiwa": linimasa(usulan),
             "giliran": selectors.giliran(usulan),
             "hari": selectors.hari_menunggu(usulan, today),
-            "keputusan": selectors.keputusan(usulan),
-            "mengapa": mengapa(usulan),
-            "dampak": dampak(usulan.kursi, usulan.kursi_asal, today)
+            "keputusan": decided,
+            "mengapa": mengapa(
+                usulan, disiplin=may_read_discipline(request.user, usulan.instansi_id)
+            ),
+            "dampak": dampak(usulan.kursi, asal_pindah(usulan, today), today)
             if usulan.status != StatusUsulan.BERLAKU
             else [],
             "boleh_kirim": mine and usulan.status in (StatusUsulan.DRAF, StatusUsulan.DIKEMBALIKAN),
@@ -330,6 +360,9 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
                 StatusUsulan.DIKEMBALIKAN,
             ),
             "boleh_sk": usulan.status == StatusUsulan.DIPUTUSKAN
+            and not menunggu_terpilih(decided)
             and may_propose(request.user, usulan.instansi_id),
+            "menunggu_terpilih": usulan.status == StatusUsulan.DIPUTUSKAN
+            and menunggu_terpilih(decided),
         },
     )
