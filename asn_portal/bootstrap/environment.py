@@ -15,16 +15,18 @@ from asn_portal.devservices import Postgres, Valkey, clean_environ
 PRODUCTION = "produksi"
 DATABASE, OWNER, RUNTIME_ROLE = "asn", "asn_owner", "asn_app"
 # Commands that change tables or fill them from nothing; all others work with runtime rights.
-OWNER_COMMANDS = frozenset({"migrate", "siapkan_peran", "seed_demo", "flush"})
+OWNER_COMMANDS = frozenset({"migrate", "siapkan_peran", "siapkan_demo", "seed_demo", "flush"})
 # Commands that start a server of their own; the settings only have to load.
 SELF_SUFFICIENT = frozenset({"tolok_ukur"})
-# Left over from another shell, these would turn the demo into something else.
+# Left over from another shell, these would turn the demo into something else; without compiled
+# files each of its processes would compile Django anew, which takes longer than all else.
 NOT_INHERITED = (
     "ASN_MULAI",
     "ASN_PROSES",
     "DATABASE_URL",
     "DEBUG",
     "DJANGO_SETTINGS_MODULE",
+    "PYTHONDONTWRITEBYTECODE",
     "REDIS_URL",
 )
 
@@ -89,6 +91,15 @@ def save_services(state: Path, added: Mapping[str, str]) -> None:
     fresh.replace(path)
 
 
+def saved_services(state: Path) -> dict[str, str]:
+    """Read what the running demo left; nothing when there is none."""
+    try:
+        found: dict[str, str] = json.loads((state / "services.json").read_text())["env"]
+    except (OSError, ValueError, KeyError):
+        return {}
+    return found
+
+
 def forget_services(state: Path) -> None:
     (state / "services.json").unlink(missing_ok=True)
 
@@ -108,13 +119,12 @@ def discover(environ: Mapping[str, str], command: str, state: Path = DEMO) -> di
             "DATABASE_URL": "postgres:///tidak-dipakai",
             "REDIS_URL": "unix:///tidak-dipakai",
         }
-    try:
-        added: dict[str, str] = json.loads((state / "services.json").read_text())["env"]
-        answering = _answers(added["REDIS_URL"].removeprefix("unix://")) and _answers(
-            added["DATABASE_URL"].partition("?host=")[2] + "/.s.PGSQL.5432"
-        )
-    except (OSError, ValueError, KeyError):
-        return {}
+    added = saved_services(state)
+    answering = (
+        bool(added)
+        and _answers(added["REDIS_URL"].removeprefix("unix://"))
+        and _answers(added["DATABASE_URL"].partition("?host=")[2] + "/.s.PGSQL.5432")
+    )
     if not answering:
         return {}
     return as_owner(added) if command in OWNER_COMMANDS else added

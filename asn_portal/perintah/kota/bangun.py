@@ -77,4 +77,5 @@ def _huni(ciri: Ciri, kerangka: Kerangka, acuan: date, benih: int, *, daerah: in
                 warga.append(person)
     finally:
         gc.enable()
+    karier.pendahulu(warga)
     return Kota(ciri, acuan, benih, kerangka.unit, posisi, warga)

@@ -88,6 +88,25 @@ class Karier:
         if jenjang in MANAJERIAL and rng.random() < PELAKSANA_TUGAS:
             self._plt(warga)
 
+    def pendahulu(self, warga: Sequence[Warga]) -> None:
+        """Vacant managerial posts had a holder: somebody of that level who has moved on since.
+
+        Draws nothing by chance, so that the rest of the city stays what it was.
+        """
+        moved: dict[str, list[tuple[date, str, int, Warga]]] = {}
+        for person in warga:
+            for place, masa in enumerate(person.riwayat):
+                if masa.jenis == "DEFINITIF" and masa.selesai and not masa.instansi:
+                    one = (masa.selesai, person.nip, place, person)
+                    moved.setdefault(masa.jenjang, []).append(one)
+        for level in MANAJERIAL:
+            empty = [post for post in self.pool.get(level, ()) if not post.terisi]
+            latest = sorted(moved.get(level, ()), key=lambda one: one[:2], reverse=True)
+            for post, (_, _, place, person) in zip(empty, latest, strict=False):
+                person.riwayat[place] = person.riwayat[place]._replace(
+                    jabatan=post.nama, unit=post.unit.nama
+                )
+
     def _kini(self, jenjang: str, total: int) -> int:
         """Days in the present post: rarely more than five years for managers."""
         rng = self.rng

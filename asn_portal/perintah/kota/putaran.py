@@ -36,10 +36,16 @@ if TYPE_CHECKING:
 
 # Seats of the round by level; other vacancies stay outside it.
 KUOTA: Final = (("jpt_pratama", 2), ("administrator", 9), ("pengawas", 10))
-# People invited to the technical test of a seat.
-TERUJI: Final = {"jpt_pratama": 9, "administrator": 16, "pengawas": 24}
+# People invited to the technical test of a seat: the most, and in how many ways it may be fewer.
+TERUJI: Final = {"jpt_pratama": (9, 3), "administrator": (16, 7), "pengawas": (24, 11)}
 PELAKSANA_TUGAS: Final = 4
 SUDAH_MENJABAT: Final = 35  # days that the acting officials have served
+
+
+def _undangan(jenjang: str, urut: int) -> int:
+    """How many are invited to the test of a seat; it differs from seat to seat."""
+    most, ways = TERUJI[jenjang]
+    return most - urut * 5 % ways
 
 
 class Putar:
@@ -140,10 +146,12 @@ class Putar:
         vacancies = merit.Vacancies(
             frozen.vacancies.templates, np.asarray(frozen.vacancies.template), everybody
         )
-        results = merit.rank_all(frozen.shard, vacancies, frozen.policy, top=max(TERUJI.values()))
+        results = merit.rank_all(
+            frozen.shard, vacancies, frozen.policy, top=max(most for most, _ in TERUJI.values())
+        )
         level = dict(Lowongan.objects.filter(putaran=putaran).values_list("kode", "jenjang"))
         invited = [
-            (kode, results.seat(i).ids[: TERUJI[level[kode]]].tolist())
+            (kode, results.seat(i).ids[: _undangan(level[kode], i)].tolist())
             for i, kode in enumerate(frozen.seats)
         ]
         nip = dict(
