@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from asn_portal.core import evidence, prepared
 from asn_portal.core.enums import Sumber
-from asn_portal.perintah.tolok_ukur.jam import Jam, puncak_mib
+from asn_portal.perintah.tolok_ukur.jam import ULANG, Jam, puncak_mib
 from asn_portal.perintah.tolok_ukur.kita import hapus
 from jabatan import merit
 from jabatan.penempatan import pipeline
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 # Facts that are measured against a profile: only these change what a template holds of a person.
 TERHADAP_PROFIL: Final = (Hal.PENDIDIKAN, Hal.CAPAIAN)
-ULANG: Final = 3
 NAMA_BARU: Final = "Pelatihan baru"
 SIMPAN: Final = """
 INSERT INTO tu_daftar SELECT * FROM unnest($1::bigint[], $2::bytea[])
