@@ -314,6 +314,10 @@ def jalani(layar, kota, *, js):
     ppk.tekan("Lanjutkan").baca("PPK memilih kandidat no. 2.")
     decided = Keputusan.objects.get()
     assert decided.berbeda
+    hr.buka(f"/sk/baru/{usulan.kode}/").baca("SK belum dapat ditetapkan.")
+    chosen = layar(kota.user(decided.pegawai), PHONE, js=js)
+    chosen.buka(f"/saya/usulan/{usulan.kode}/").page.get_by_label("Saya bersedia").check()
+    chosen.tekan("Simpan pernyataan").baca("Pernyataan Anda tersimpan")
     hr.buka(f"/sk/baru/{usulan.kode}/").tekan("Tetapkan SK")
     sk = SuratKeputusan.objects.get()
     layar(None, PHONE, js=js).buka(f"/publik/periksa/{sk.kode}/").baca(sk.nomor_lengkap)
