@@ -161,7 +161,7 @@ def _operator(user: Any, scope: Scope, on: date) -> list[Bagian]:
             ),
         ),
     )  # fmt: skip
-    return [start, _today(user, on)]
+    return [start, _today(user, scope, on)]
 
 
 def _readiness(people: Any, on: date) -> dict[str, int]:
@@ -195,20 +195,15 @@ def _among(rows: Any) -> Combinable:
     )
 
 
-def _today(user: Any, on: date) -> Bagian:
-    """What the personnel office has on its desk."""
+def _today(user: Any, scope: Scope, on: date) -> Bagian:
+    """What the personnel office has on its desk; a verifier has no proposals and decrees."""
     vacant = (
         Kursi.objects.visible_to(user)
         .vacant(on)
         .filter(jabatan__nomenklatur__jenis="STRUKTURAL")
         .count()
     )
-    states = dict(
-        Usulan.objects.visible_to(user).values_list("status").annotate(n=Count("pk")).order_by()
-    )
     open_seats = Lowongan.objects.visible_to(user).filter(status="TERBUKA").count()
-    waiting = SuratKeputusan.objects.visible_to(user).filter(status="DITETAPKAN").count()
-    usulan = _url("penempatan:usulan")
     return Bagian(
         "Pekerjaan hari ini",
         "Dihitung saat halaman ini dibuka.",
@@ -221,15 +216,27 @@ def _today(user: Any, on: date) -> Bagian:
                    url=_url("peta:pegawai", query="?pensiun=12&urut=pensiun")),
             _count(open_seats, teks="Lowongan terbuka", nada="laut",
                    ket="Menunggu peringkat atau usulan.", url=_url("penempatan:lowongan")),
-            _count(states.get("DIKEMBALIKAN", 0), teks="Usulan dikembalikan",
-                   ket="Perbaiki lalu ajukan lagi.", url=usulan),
-            _count(states.get("DIAJUKAN", 0), teks="Menunggu persetujuan", nada="laut",
-                   ket="Giliran kepala perangkat daerah.", url=usulan),
-            _count(states.get("DIPUTUSKAN", 0), teks="Menunggu SK",
-                   ket="Sudah diputuskan PPK.", url=_url("penempatan:sk")),
-            _count(waiting, teks="SK belum berlaku", nada="laut",
-                   ket="Berlaku sendiri pada tanggalnya.", url=_url("penempatan:sk")),
+            *(_moves(user) if scope.has(Peran.OPERATOR) else ()),
         ),
+    )  # fmt: skip
+
+
+def _moves(user: Any) -> tuple[Tugas, ...]:
+    """Where the proposals and decrees stand."""
+    states = dict(
+        Usulan.objects.visible_to(user).values_list("status").annotate(n=Count("pk")).order_by()
+    )
+    waiting = SuratKeputusan.objects.visible_to(user).filter(status="DITETAPKAN").count()
+    usulan, sk = _url("penempatan:usulan"), _url("penempatan:sk")
+    return (
+        _count(states.get("DIKEMBALIKAN", 0), teks="Usulan dikembalikan",
+               ket="Perbaiki lalu ajukan lagi.", url=usulan),
+        _count(states.get("DIAJUKAN", 0), teks="Menunggu persetujuan", nada="laut",
+               ket="Giliran kepala perangkat daerah.", url=usulan),
+        _count(states.get("DIPUTUSKAN", 0), teks="Menunggu SK",
+               ket="Sudah diputuskan PPK.", url=sk),
+        _count(waiting, teks="SK belum berlaku", nada="laut",
+               ket="Berlaku sendiri pada tanggalnya.", url=sk),
     )  # fmt: skip
 
 

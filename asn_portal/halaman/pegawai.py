@@ -126,7 +126,8 @@ def _history(request: HttpRequest, person: Pegawai, on: date) -> dict[str, Any]:
     if card.asesmen or card.potensi:
         log_look(request, "asesmen", [person.orang_id])
     potensi = list(zip(ASPEK_POTENSI, card.potensi.nilai, strict=False)) if card.potensi else []
-    return {"kartu": card, "potensi": potensi}
+    boleh_peta = scope_of(request.user).has(*MAP_ROLES)
+    return {"kartu": card, "potensi": potensi, "boleh_peta": boleh_peta}
 
 
 def _performance(request: HttpRequest, person: Pegawai, on: date) -> dict[str, Any]:

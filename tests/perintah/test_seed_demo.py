@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import re
+from collections import Counter, deque
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from asn_portal.berkas.models import Impor
 from asn_portal.core.models import Instansi, Peristiwa, User
@@ -52,6 +55,11 @@ def test_every_file_is_loaded_without_a_wrong_row(seeded):
         periode__endswith__isnull=True,
     )  # fmt: skip
     assert held.count() == 60
+    since = Lowongan.objects.filter(instansi__kode="SAGARAMERU").values_list(
+        "kosong_sejak", flat=True
+    )
+    assert since
+    assert sum(day is not None for day in since) * 2 > len(since)
 
 
 def test_every_role_finds_work_waiting(seeded):
@@ -109,3 +117,36 @@ def test_production_mode_refuses_the_demo(words, settings):
     settings.IS_PRODUCTION = True
     with pytest.raises(CommandError, match="produksi"):
         call_command(*words)
+
+
+def _addresses(page):
+    """Links of a page, without its frame's."""
+    main = re.search(r"<main.*?</main>", page, re.DOTALL)
+    found = re.findall(r'<a [^>]*href="(/[^"#]*)', page if main is None else main[0])
+    return [address.replace("&amp;", "&") for address in found]
+
+
+@pytest.mark.parametrize("name", [username for _, username in PERAN_DEMO])
+def test_no_link_leads_its_reader_to_a_closed_door(seeded, name):
+    client = Client()
+    client.force_login(user(name), backend=settings.AUTHENTICATION_BACKENDS[-1])
+    first = client.get("/").content.decode()
+    waiting = deque(dict.fromkeys(re.findall(r'href="(/[^"#]*)"', first)))
+    kinds, refused = Counter(), []
+    while waiting:
+        address = waiting.popleft()
+        # Two pages of every kind are enough; files are no pages.
+        kind = re.sub(r"[A-Z0-9]{8,}|[0-9]+", "*", address.partition("?")[0])
+        if kinds[kind] >= 2 or re.search(
+            r"unduh|ekspor|keluar|/static/|\.(pdf|xlsx|json)", address
+        ):
+            continue
+        kinds[kind] += 1
+        response = client.get(address)
+        if response.status_code >= 400:
+            refused.append((address, response.status_code))
+        elif response.get("Content-Type", "").startswith("text/html"):
+            waiting.extend(_addresses(response.content.decode()))
+
+    assert not refused
+    assert len(kinds) >= (1 if name == "admin" else 4)
