@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -19,6 +17,8 @@ from asn_portal.core.enums import KodeAturan, Peran
 from asn_portal.core.models import Aturan, Instansi, UnitKerja
 from asn_portal.core.scope import scope_of
 from asn_portal.core.templatetags.portal import angka
+from asn_portal.halaman.keadaan import system
+from asn_portal.halaman.tugas import Bagian, Tugas, address, count, step
 from jabatan.penempatan.models import Keputusan, Lowongan, Persetujuan, SuratKeputusan, Usulan
 from jabatan.peta.models import HasilAsesmen, Kursi, Pegawai, PemangkuJabatan, VersiPeta
 from jabatan.peta.selectors.pejabat import retiring
@@ -35,26 +35,6 @@ if TYPE_CHECKING:
 
 # Every kind of rule set must be in force before a round can open.
 ATURAN_WAJIB = len(KodeAturan)
-
-
-@dataclass(frozen=True, slots=True)
-class Tugas:
-    """One line of a task list: what, why or how much, and whether it is done."""
-
-    teks: str
-    ket: str
-    keadaan: str
-    nada: str
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Bagian:
-    """Tasks of one role."""
-
-    judul: str
-    ket: str
-    tugas: tuple[Tugas, ...]
 
 
 @require_safe
@@ -95,28 +75,8 @@ def _exports(scope: Scope) -> list[Bagian]:
     open_jobs = sum(one.keadaan == ekspor.MENUNGGU for one in found)
     words = f"{angka(ready)} siap" if ready or not open_jobs else f"{angka(open_jobs)} disiapkan"
     task = Tugas("Berkas ekspor", "Ekspor besar yang Anda minta, disimpan untuk waktu terbatas.",
-                 words, "daun" if ready else "laut", _url("berkas:ekspor-daftar"))  # fmt: skip
+                 words, "daun" if ready else "laut", address("berkas:ekspor-daftar"))  # fmt: skip
     return [Bagian("Berkas Anda", "", (task,))]
-
-
-def _url(name: str, *args: str, query: str = "") -> str | None:
-    """Address of a page, or nothing while its room is not built."""
-    try:
-        return reverse(name, args=args) + query
-    except NoReverseMatch:
-        return None
-
-
-def _count(n: int, *, teks: str, ket: str, url: str | None, nada: str = "kunyit") -> Tugas:
-    """Work that waits: none is good news."""
-    return Tugas(teks, ket, angka(n) if n else "Tidak ada", nada if n else "daun", url)
-
-
-def _step(n: int, *, teks: str, ket: str, kata: str, url: str | None) -> Tugas:
-    """A step of the first run: done as soon as there are rows."""
-    return Tugas(
-        teks, ket, f"Selesai: {angka(n)} {kata}" if n else "Belum", "daun" if n else "kunyit", url
-    )
 
 
 def _operator(user: Any, scope: Scope, on: date) -> list[Bagian]:
@@ -131,24 +91,24 @@ def _operator(user: Any, scope: Scope, on: date) -> list[Bagian]:
         .count()
     )
     ready = _readiness(people, on)
-    impor = _url("berkas:daftar")
+    impor = address("berkas:daftar")
     lack = max(ready["semua"] - ready["siap"], 0)
     start = Bagian(
         "Persiapan",
         "Peringkat baru dapat dihitung bila kelima langkah ini selesai.",
         (
-            _step(unit, teks="Impor unit", kata="unit", url=impor,
+            step(unit, teks="Impor unit", kata="unit", url=impor,
                   ket="Pohon unit kerja dari SIASN: nama, induk, jenis."),
-            _step(ready["semua"], teks="Impor pegawai", kata="pegawai", url=impor,
+            step(ready["semua"], teks="Impor pegawai", kata="pegawai", url=impor,
                   ket="Profil ASN dari SIASN, .xlsx atau .csv."),
-            _step(maps, teks="Impor peta jabatan", kata="peta berlaku", url=impor,
+            step(maps, teks="Impor peta jabatan", kata="peta berlaku", url=impor,
                   ket="Jabatan, kelas, kebutuhan (K), dan hasil ABK."),
             Tugas(
                 "Tetapkan aturan",
                 "Bobot, syarat, dan nilai indikator yang disegel dua orang.",
                 f"{rules} dari {ATURAN_WAJIB} berlaku",
                 "daun" if rules >= ATURAN_WAJIB else "kunyit",
-                _url("talenta:aturan"),
+                address("talenta:aturan"),
             ),
             Tugas(
                 "Periksa kesiapan",
@@ -157,7 +117,7 @@ def _operator(user: Any, scope: Scope, on: date) -> list[Bagian]:
                 f"{angka(ready['tanpa_asesmen'])}.",
                 f"{angka(ready['siap'])} dari {angka(ready['semua'])} pegawai lengkap",
                 "daun" if ready["semua"] and not lack else "kunyit",
-                _url("peta:pegawai", query="?tanpa_jabatan=on"),
+                address("peta:pegawai", query="?tanpa_jabatan=on"),
             ),
         ),
     )  # fmt: skip
@@ -208,14 +168,14 @@ def _today(user: Any, scope: Scope, on: date) -> Bagian:
         "Pekerjaan hari ini",
         "Dihitung saat halaman ini dibuka.",
         (
-            _count(vacant, teks="Jabatan pimpinan kosong", nada="bata",
+            count(vacant, teks="Jabatan pimpinan kosong", nada="bata",
                    ket="Tanpa pejabat definitif.",
-                   url=_url("peta:ringkasan", query="?tampil=pimpinan-kosong")),
-            _count(retiring(user, on=on), teks="Pensiun dalam 12 bulan",
+                   url=address("peta:ringkasan", query="?tampil=pimpinan-kosong")),
+            count(retiring(user, on=on), teks="Pensiun dalam 12 bulan",
                    ket="Siapkan penggantinya.",
-                   url=_url("peta:pegawai", query="?pensiun=12&urut=pensiun")),
-            _count(open_seats, teks="Lowongan terbuka", nada="laut",
-                   ket="Menunggu peringkat atau usulan.", url=_url("penempatan:lowongan")),
+                   url=address("peta:pegawai", query="?pensiun=12&urut=pensiun")),
+            count(open_seats, teks="Lowongan terbuka", nada="laut",
+                   ket="Menunggu peringkat atau usulan.", url=address("penempatan:lowongan")),
             *(_moves(user) if scope.has(Peran.OPERATOR) else ()),
         ),
     )  # fmt: skip
@@ -227,15 +187,15 @@ def _moves(user: Any) -> tuple[Tugas, ...]:
         Usulan.objects.visible_to(user).values_list("status").annotate(n=Count("pk")).order_by()
     )
     waiting = SuratKeputusan.objects.visible_to(user).filter(status="DITETAPKAN").count()
-    usulan, sk = _url("penempatan:usulan"), _url("penempatan:sk")
+    usulan, sk = address("penempatan:usulan"), address("penempatan:sk")
     return (
-        _count(states.get("DIKEMBALIKAN", 0), teks="Usulan dikembalikan",
+        count(states.get("DIKEMBALIKAN", 0), teks="Usulan dikembalikan",
                ket="Perbaiki lalu ajukan lagi.", url=usulan),
-        _count(states.get("DIAJUKAN", 0), teks="Menunggu persetujuan", nada="laut",
+        count(states.get("DIAJUKAN", 0), teks="Menunggu persetujuan", nada="laut",
                ket="Giliran kepala perangkat daerah.", url=usulan),
-        _count(states.get("DIPUTUSKAN", 0), teks="Menunggu SK",
+        count(states.get("DIPUTUSKAN", 0), teks="Menunggu SK",
                ket="Sudah diputuskan PPK.", url=sk),
-        _count(waiting, teks="SK belum berlaku", nada="laut",
+        count(waiting, teks="SK belum berlaku", nada="laut",
                ket="Berlaku sendiri pada tanggalnya.", url=sk),
     )  # fmt: skip
 
@@ -251,21 +211,21 @@ def _head(user: Any, scope: Scope, on: date) -> list[Bagian]:
     kode = (
         UnitKerja.objects.filter(pk__in=offices).order_by("pk").values_list("kode", flat=True)
     ).first()
-    peta = _url("peta:unit", kode, query="?tampilan=tabel&saring=kosong") if kode else None
+    peta = address("peta:unit", kode, query="?tampilan=tabel&saring=kosong") if kode else None
     late = f" {angka(due['lewat'])} lewat tenggat." if due["lewat"] else ""
     return [
         Bagian(
             "Unit Anda",
             "Persetujuan dapat diberikan dari ponsel.",
             (
-                _count(due["semua"], teks="Persetujuan menunggu Anda",
+                count(due["semua"], teks="Persetujuan menunggu Anda",
                        ket=f"Pemindahan yang menyangkut unit Anda.{late}",
-                       url=_url("penempatan:persetujuan")),
-                _count(vacant, teks="Kursi kosong di unit Anda", nada="bata",
+                       url=address("penempatan:persetujuan")),
+                count(vacant, teks="Kursi kosong di unit Anda", nada="bata",
                        ket="Formasi tanpa pejabat definitif.", url=peta),
-                _count(retiring(user, on=on), teks="Pensiun dalam 12 bulan",
+                count(retiring(user, on=on), teks="Pensiun dalam 12 bulan",
                        ket="Pegawai unit Anda.",
-                       url=_url("peta:pegawai", query="?pensiun=12&urut=pensiun")),
+                       url=address("peta:pegawai", query="?pensiun=12&urut=pensiun")),
             ),
         )
     ]  # fmt: skip
@@ -285,14 +245,14 @@ def _ppk(user: Any, _: Scope, on: date) -> list[Bagian]:
             "Keputusan Anda",
             "Hanya usulan yang sudah disetujui kedua unit.",
             (
-                _count(ready, teks="Usulan menunggu keputusan",
+                count(ready, teks="Usulan menunggu keputusan",
                        ket="Lihat kandidat lain di sampingnya sebelum memutuskan.",
-                       url=_url("penempatan:keputusan")),
-                _count(sk, teks="SK belum berlaku", nada="laut",
-                       ket="Berlaku sendiri pada tanggalnya.", url=_url("penempatan:sk")),
-                _count(vacant, teks="Jabatan pimpinan kosong", nada="bata",
+                       url=address("penempatan:keputusan")),
+                count(sk, teks="SK belum berlaku", nada="laut",
+                       ket="Berlaku sendiri pada tanggalnya.", url=address("penempatan:sk")),
+                count(vacant, teks="Jabatan pimpinan kosong", nada="bata",
                        ket="Tanpa pejabat definitif.",
-                       url=_url("peta:ringkasan", query="?tampil=pimpinan-kosong")),
+                       url=address("peta:ringkasan", query="?tampil=pimpinan-kosong")),
             ),
         )
     ]  # fmt: skip
@@ -306,10 +266,10 @@ def _reader(user: Any, _: Scope, __: date) -> list[Bagian]:
             "Pengamatan",
             "Data yang boleh Anda lihat menurut peran Anda.",
             (
-                _count(open_seats, teks="Lowongan terbuka", nada="laut",
-                       ket="Peringkat dan alasannya.", url=_url("penempatan:lowongan")),
+                count(open_seats, teks="Lowongan terbuka", nada="laut",
+                       ket="Peringkat dan alasannya.", url=address("penempatan:lowongan")),
                 Tugas("Peta jabatan", "Kebutuhan, bezetting, kekurangan, dan kelebihan.",
-                      "Lihat", "", _url("peta:ringkasan")),
+                      "Lihat", "", address("peta:ringkasan")),
             ),
         )
     ]  # fmt: skip
@@ -338,19 +298,19 @@ def _asn(user: Any, scope: Scope, _: date) -> list[Bagian]:
     unanswered = sum(one.sudah is None for one in asked)
     tasks = [
         Tugas("Kartu merit Anda", "Nilai, kotak talenta, dan langkah yang paling menaikkan nilai.",
-              "Buka", "", _url("saya:kartu")),
+              "Buka", "", address("saya:kartu")),
         Tugas("Data kepegawaian Anda", "Riwayat jabatan, pangkat, pendidikan, dan kinerja.",
               "Buka" if own else "Belum ada", "" if own else "kunyit",
-              _url("peta:pegawai-detail", own.kode) if own else None),
+              address("peta:pegawai-detail", own.kode) if own else None),
         Tugas("Siapa melihat data Anda", "Setiap pembacaan nilai, hukuman, dan NIK tercatat.",
-              "Buka", "", _url("saya:akses")),
+              "Buka", "", address("saya:akses")),
     ]  # fmt: skip
     if asked:
         tasks.insert(
             0,
-            _count(unanswered, teks="Pernyataan atas usulan pemindahan",
+            count(unanswered, teks="Pernyataan atas usulan pemindahan",
                    ket="Nyatakan bersedia atau tidak sebelum SK ditetapkan.",
-                   url=_url("penempatan:saya-usulan")),
+                   url=address("penempatan:saya-usulan")),
         )  # fmt: skip
     return [Bagian("Untuk Anda", "", tuple(task for task in tasks if task.url or not own))]
 
@@ -362,9 +322,9 @@ def _verifikator(user: Any, _: Scope, __: date) -> list[Bagian]:
             "Menunggu Anda",
             "Yang menjadi nilai disimpan setelah diperiksa orang kedua.",
             (
-                _count(waiting, teks="Berkas menunggu verifikasi",
+                count(waiting, teks="Berkas menunggu verifikasi",
                        ket="Bandingkan isi lama dan baru, lalu simpan atau kembalikan.",
-                       url=_url("berkas:daftar", query=f"?status={StatusImpor.MENUNGGU_VERIFIKASI}")),
+                       url=address("berkas:daftar", query=f"?status={StatusImpor.MENUNGGU_VERIFIKASI}")),
             ),
         )
     ]  # fmt: skip
@@ -376,5 +336,6 @@ SECTIONS: tuple[tuple[tuple[str, ...], Any], ...] = (
     ((Peran.VERIFIKATOR,), _verifikator),
     ((Peran.OPERATOR, Peran.VERIFIKATOR), _operator),
     ((Peran.PENGELOLA_KEBIJAKAN, Peran.PANSEL, Peran.AUDITOR), _reader),
+    ((Peran.ADMIN,), system),
     ((Peran.ASN,), _asn),
 )

@@ -131,6 +131,7 @@ def test_no_link_leads_its_reader_to_a_closed_door(seeded, name):
     client = Client()
     client.force_login(user(name), backend=settings.AUTHENTICATION_BACKENDS[-1])
     first = client.get("/").content.decode()
+    assert "Belum ada peran" not in first
     waiting = deque(dict.fromkeys(re.findall(r'href="(/[^"#]*)"', first)))
     kinds, refused = Counter(), []
     while waiting:

@@ -37,6 +37,8 @@ def test_an_imported_history_tells_since_when_a_managerial_post_is_vacant(client
     sign_in(client, city.operator)
 
     assert "Kosong sejak 2 Mei 2026" in page(client, "peta:unit", city.opd.kode).content.decode()
+    former = page(client, "peta:jabatan", city.head.jabatan.kode).context["riwayat"]
+    assert [(row["kode"], row["sampai"]) for row in former] == [(moved.kode, date(2026, 5, 1))]
 
 
 def test_the_position_page_shows_tasks_and_effectiveness(client):

@@ -20,6 +20,7 @@ from jabatan.penempatan import pipeline
 from jabatan.penempatan import tasks as _tasks  # noqa: F401 -- importing registers the job
 from jabatan.penempatan.models import Lowongan, Putaran
 from jabatan.penempatan.services import buka_putaran, minta_hitung
+from jabatan.penempatan.services.pemeriksaan import turun_jenjang
 from jabatan.peta.enums import HalNihil, JenisJabatan, JenisPemangku
 from jabatan.peta.models import Kursi, Pegawai, PemangkuJabatan, PernyataanNihil
 from jabatan.peta.services import tempatkan
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 KUOTA: Final = (("jpt_pratama", 2), ("administrator", 9), ("pengawas", 10))
 # People invited to the technical test of a seat: the most, and in how many ways it may be fewer.
 TERUJI: Final = {"jpt_pratama": (9, 3), "administrator": (16, 7), "pengawas": (24, 11)}
+DILIHAT: Final = 400  # people of a list among whom the committee chooses
 PELAKSANA_TUGAS: Final = 4
 SUDAH_MENJABAT: Final = 35  # days that the acting officials have served
 
@@ -146,24 +148,18 @@ class Putar:
         vacancies = merit.Vacancies(
             frozen.vacancies.templates, np.asarray(frozen.vacancies.template), everybody
         )
-        results = merit.rank_all(
-            frozen.shard, vacancies, frozen.policy, top=max(most for most, _ in TERUJI.values())
-        )
+        results = merit.rank_all(frozen.shard, vacancies, frozen.policy, top=DILIHAT)
         level = dict(Lowongan.objects.filter(putaran=putaran).values_list("kode", "jenjang"))
-        invited = [
-            (kode, results.seat(i).ids[: _undangan(level[kode], i)].tolist())
-            for i, kode in enumerate(frozen.seats)
-        ]
-        nip = dict(
-            Pegawai.objects.filter(pk__in={pk for _, ids in invited for pk in ids}).values_list(
-                "pk", "nip"
-            )
-        )
         by_nip = {w.nip: w for w in self.kota.warga}
+        nips = Pegawai.objects.filter(instansi=self.instansi).values_list("pk", "nip")
+        people = {pk: by_nip[nip] for pk, nip in nips if nip in by_nip}
         day = self.kota.acuan - timedelta(days=6)
-        for seat, (kode, ids) in enumerate(invited):
-            for place, pk in enumerate(ids):
-                warga = by_nip[nip[pk]]
+        for seat, kode in enumerate(frozen.seats):
+            jenjang = level[kode]
+            best = [people[pk] for pk in results.seat(seat).ids.tolist()]
+            # A committee invites nobody to a lower post.
+            fitting = [w for w in best if turun_jenjang(w.posisi.jenjang.upper(), jenjang) is None]
+            for place, warga in enumerate(fitting[: _undangan(jenjang, seat)]):
                 # Written once; another day, another seat, another mark.
                 wobble = (warga.nomor * 37 + seat * 101 + place * 13) % 1700 / 100
                 mark = max(52.0, min(97.0, 68 + 7 * warga.mutu + wobble - 6))

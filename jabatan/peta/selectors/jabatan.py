@@ -7,12 +7,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
+
 from asn_portal.core.dates import last_day
 from asn_portal.core.numbers import half_up
-from jabatan.peta.enums import StatusPeta
+from jabatan.peta.enums import JenisJabatan, StatusPeta
 from jabatan.peta.kalkulator.abk import WAKTU_EFEKTIF_MENIT, Efektivitas, Kebutuhan, efektivitas
 from jabatan.peta.kalkulator.proyeksi import TAHUN_PROYEKSI, TahunProyeksi, proyeksi
-from jabatan.peta.models import BidangIlmu, IsiPeta, Kursi, PemangkuJabatan
+from jabatan.peta.models import BidangIlmu, IsiPeta, Kursi, PemangkuJabatan, VersiUnit
 from jabatan.peta.selectors.pejabat import ACTING, SEBUTAN, Pejabat, holders, vacant_since
 from jabatan.peta.selectors.syarat import SyaratJabatan, competences, requirements
 
@@ -153,10 +155,22 @@ def seats_of(user: Any, *, jabatan: Jabatan, on: date) -> list[dict[str, Any]]:
 
 
 def former_holders(user: Any, *, jabatan: Jabatan, on: date) -> list[dict[str, Any]]:
-    """Appointments that have ended or are still to come, newest first."""
+    """Appointments that have ended or are still to come, newest first.
+
+    Imported histories know title and unit, not the seat; for a managerial post that is enough.
+    """
+    this = Q(kursi__jabatan=jabatan)
+    if jabatan.nomenklatur.jenis == JenisJabatan.STRUKTURAL:
+        this |= Q(
+            kursi=None,
+            instansi_id=jabatan.instansi_id,
+            di_instansi=True,
+            nama_jabatan=jabatan.nomenklatur.nama,
+            nama_unit__in=VersiUnit.objects.filter(unit_id=jabatan.unit_id).values("nama"),
+        )
     rows = (
         PemangkuJabatan.objects.visible_to(user)
-        .filter(kursi__jabatan=jabatan)
+        .filter(this)
         .exclude(periode__contains=on)
         .select_related("pegawai__orang")
         .order_by("-periode__startswith", "pk")
