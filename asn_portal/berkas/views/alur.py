@@ -60,6 +60,12 @@ def _impor(request: HttpRequest, kode: str) -> Impor:
     return impor
 
 
+def _verifikasi(impor: Impor, langkah: str) -> str:
+    """The last step of a file that waits for a second person is not done yet."""
+    menunggu = impor.status == StatusImpor.MENUNGGU_VERIFIKASI
+    return "Verifikasi" if menunggu and langkah == LANGKAH[-1] else langkah
+
+
 def _dasar(request: HttpRequest, impor: Impor, langkah: int) -> dict[str, Any]:
     scope = scope_of(request.user)
     job = impor.pekerjaan
@@ -68,7 +74,9 @@ def _dasar(request: HttpRequest, impor: Impor, langkah: int) -> dict[str, Any]:
         "judul": f"{judul_jenis(impor.jenis)}: {impor.nama_berkas}",
         "remah": [REMAH],
         "impor": impor,
-        "langkah": [{"judul": n, "aktif": i == langkah} for i, n in enumerate(LANGKAH)],
+        "langkah": [
+            {"judul": _verifikasi(impor, n), "aktif": i == langkah} for i, n in enumerate(LANGKAH)
+        ],
         "operator": scope.holds(Peran.OPERATOR, instansi_id=impor.instansi_id),
         "verifikator": scope.holds(Peran.VERIFIKATOR, instansi_id=impor.instansi_id),
         "pekerjaan": job if berjalan else None,

@@ -31,6 +31,7 @@ from jabatan.peta.importers.profil_orang import (
     Dikenal,
     IndeksOrang,
     indeks_orang,
+    periksa_nik,
     periksa_nip,
     status_asn,
 )
@@ -163,6 +164,8 @@ class _Penulis:
         if plan.salah:
             return plan, None
         self._periksa_tmt(nilai, check, plan)
+        if nik := nilai.get("nik"):
+            plan.peringatan += periksa_nik(nik, check, self.ctx.hari_ini)
         orang = self._orang(nilai, check, orang_pk)
         pegawai = self._pegawai(nilai, plan, orang, status=status, known=known, unit=unit)
         ref: int | Tulis = known.pegawai if known else pegawai

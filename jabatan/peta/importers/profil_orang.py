@@ -10,6 +10,8 @@ from asn_portal.core.crypto import nik_index
 from asn_portal.core.models import Orang
 from jabatan.peta.enums import StatusASN
 from jabatan.peta.importers.kata import PARUH_WAKTU_AKTIF, PPPK_AKTIF, is_pppk
+from jabatan.peta.kalkulator.nik import PESAN as PESAN_NIK
+from jabatan.peta.kalkulator.nik import check_nik
 from jabatan.peta.kalkulator.nip import (
     KODE_PERJANJIAN,
     PESAN,
@@ -74,6 +76,17 @@ def periksa_nip(
             pesan = f"{kind} tidak cocok: {PESAN[fault]}."
         faults.append(Salah(kolom or "nip", pesan))
     return check, faults
+
+
+def periksa_nik(nik: str, check: NIPCheck, hari_ini: date) -> list[str]:
+    """Where the NIK is odd or differs from the NIP: warnings only, NIK are often mistaken."""
+    found = check_nik(
+        nik,
+        hari_ini=hari_ini,
+        tanggal_lahir=check.tanggal_lahir,
+        jenis_kelamin=check.jenis_kelamin,
+    )
+    return [f"Periksa NIK: {PESAN_NIK[code]}." for code in (*found.kesalahan, *found.peringatan)]
 
 
 @dataclass(slots=True)

@@ -72,6 +72,23 @@ def penuh(nip="198609262015051001", **lain):
     )
 
 
+@pytest.mark.parametrize(
+    ("nik", "words"),
+    [
+        ("1671106609860003", "jenis kelamin pada NIK berbeda"),  # EX-6.11
+        ("1671102509860003", "tanggal lahir pada NIK berbeda"),
+        ("1671103002860003", "bukan tanggal yang ada di kalender"),
+        ("1671102609860003", None),  # EX-6.12
+    ],
+)
+def test_a_nik_that_differs_from_the_nip_is_taken_with_a_warning(peta, kota, nik, words):
+    laporan = peta.impor("profil-asn", [penuh(NIK=nik)])
+
+    assert not laporan.salah
+    found = [text for row in laporan.penilaian.baris for text in row.peringatan if "NIK" in text]
+    assert [words in text for text in found] == ([] if words is None else [True])
+
+
 def test_a_row_becomes_person_employment_rank_degree_and_seat(peta, kota):
     report = peta.impor("profil-asn", [penuh()], lembar="pns_A5EB03E2")
     assert report.hitungan["baru"] == 1
