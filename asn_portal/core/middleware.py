@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -102,14 +103,28 @@ class OfficeTimeMiddleware:
             return self.get_response(request)
 
 
+ONLY_FORMS = (
+    "Tidak ada yang berubah. Buka halamannya dari menu, lalu tekan tombolnya di sana bila masih perlu."
+)
+
+
 class DomainErrorMiddleware:
-    """A broken rule that no form has shown becomes a page with its sentence, never a 500."""
+    """A broken rule that no form has shown becomes a page with its sentence, never a 500.
+
+    So does the address of a form's answer that is opened again, which would be an empty page.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            context = {"judul": "Alamat ini hanya untuk mengirim formulir", "pesan": ONLY_FORMS}
+            page = render(request, "pesan.html", {**context, "kembali": "/"}, status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Translate the refusal; anything else is a bug and goes on."""

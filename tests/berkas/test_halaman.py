@@ -78,6 +78,19 @@ def test_from_upload_to_undo(client, kota, operator, django_capture_on_commit_ca
     assert not UnitKerja.objects.exists()
 
 
+def test_the_address_of_a_form_opened_again_is_a_page_that_says_nothing_changed(
+    client, kota, operator
+):
+    client.force_login(operator)
+    impor = unggah(client, kota, xlsx([["D01", "Dinas", None, "01-01-2024"]]))
+
+    jawaban = client.get(reverse("berkas:simpan", args=[impor.kode]))
+
+    assert jawaban.status_code == 405
+    assert jawaban["Allow"] == "POST"
+    assert "Tidak ada yang berubah." in jawaban.content.decode()
+
+
 def test_wrong_rows_show_cell_and_reason_and_saving_waits_for_a_choice(client, kota, operator):
     client.force_login(operator)
     berkas = xlsx([["D01", "Dinas", None, "31-02-2024"], ["D02", "Dinas Dua", None, "01-01-2024"]])
