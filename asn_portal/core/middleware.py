@@ -103,9 +103,7 @@ class OfficeTimeMiddleware:
             return self.get_response(request)
 
 
-ONLY_FORMS = (
-    "Tidak ada yang berubah. Buka halamannya dari menu, lalu tekan tombolnya di sana bila masih perlu."
-)
+ONLY_FORMS = "Tidak ada yang berubah. Buka halamannya dari menu, lalu tekan tombolnya di sana bila masih perlu."
 
 
 class DomainErrorMiddleware:

@@ -41,7 +41,7 @@ def run(kode, pegawai, *lines):
 @pytest.mark.django_db
 def test_courses_and_structural_programmes_are_taken():
     pegawai = PegawaiFactory(nip=NIP)
-    run(
+    laporan = run(
         "kursus", pegawai, "NIP;NAMA PELATIHAN;JENIS PELATIHAN;NOMOR SERTIFIKAT;TANGGAL SELESAI;JP",
         f"{NIP};Pengadaan Barang dan Jasa;T;0012/LKPP/2025;2 Januari 2026;20",
     )  # fmt: skip
@@ -50,6 +50,7 @@ def test_courses_and_structural_programmes_are_taken():
         f"{NIP};Diklatpim Tingkat III;30-11-2016;360",
     )  # fmt: skip
 
+    assert "Pengadaan Barang dan Jasa · 02-01-2026" in laporan.penilaian.baris[0].ringkas
     kursus, diklat = RiwayatPelatihan.objects.order_by("-selesai")
     assert (kursus.jenis, kursus.jp, kursus.selesai.year) == ("TEKNIS", 20, 2026)
     assert (diklat.jenis, diklat.kode_program) == ("STRUKTURAL", "PKA")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from asn_portal.berkas.enums import StatusBaris
@@ -112,8 +113,13 @@ def _sebutan(tulis: Callable[[Any], Any], values: Sequence[Any]) -> list[str | N
     """How each value is written; the same value is asked once."""
     try:
         peta: Mapping[Any, str | None] = {
-            value: None if value is None else str(tulis(value)) for value in set(values)
+            value: None if value is None else _kata(tulis(value)) for value in set(values)
         }
     except TypeError:  # a kind whose values cannot be told apart by a set
-        return [None if value is None else str(tulis(value)) for value in values]
+        return [None if value is None else _kata(tulis(value)) for value in values]
     return list(map(peta.__getitem__, values))
+
+
+def _kata(value: Any) -> str:
+    """As a person reads it."""
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else str(value)
