@@ -233,7 +233,10 @@ def tanggal(*, masa_depan: bool = True, hari_dulu: bool = False) -> Pembaca:
 def _tanggal(cell: Mentah, masa_depan: bool, hari_dulu: bool) -> date | None:  # noqa: FBT001
     jenis = _jenis(cell)
     if jenis == "tanggal":
-        value = datetime.fromisoformat(str(cell)[2:]).date()
+        try:
+            value = datetime.fromisoformat(str(cell)[2:]).date()
+        except ValueError:
+            raise Tolak("Sel berisi galat atau karakter yang tidak terbaca.") from None
     elif jenis != "teks":
         raise Tolak(
             f"Tersimpan sebagai {jenis} ({polos(cell)}), bukan tanggal. "

@@ -95,10 +95,16 @@ def test_nobody_can_enter_before_the_holder_leaves(kota):
     assert kota.propose(kota.b, lowongan=second, berlaku=LATER + timedelta(days=5))
 
 
-def test_nobody_stays_longer_than_the_decree_of_the_one_who_follows(kota):
+def test_a_decree_for_a_held_seat_waits_until_its_holder_is_decided_to_leave(kota):
     second = second_vacancy(kota)
-    leaving = kota.decided(kota.a)
-    kota.decreed(kota.b, lowongan=second)
+    open_move = kota.approved(kota.a)
+    follower = kota.decided(kota.b, lowongan=second)
+    with pytest.raises(DomainError, match="kepindahannya belum diputuskan"):
+        kota.issue(follower)
+    leaving = services.putuskan(
+        usulan=open_move, pegawai=kota.a, versi=open_move.versi, actor=kota.ppk, at=NOW
+    )
+    assert kota.issue(follower).status == "DITETAPKAN"
     with pytest.raises(DomainError, match="paling lambat"):
         kota.issue(leaving, berlaku=LATER + timedelta(days=1))
     assert kota.issue(leaving).status == "DITETAPKAN"
@@ -120,8 +126,9 @@ def test_who_was_proposed_but_not_chosen_keeps_the_seat(kota):
 
 def test_a_decree_whose_seat_is_still_held_says_by_whom(kota):
     second = second_vacancy(kota)
-    kota.decided(kota.a)
+    leaving = kota.decreed(kota.a)
     sk = kota.decreed(kota.b, lowongan=second)
+    services.batalkan_sk(sk=leaving, alasan=REASON, actor=kota.operator, at=NOW)
     client = Client()
     with time_machine.travel(NOW + (LATER - TODAY), tick=True):
         assert services.berlakukan_jatuh_tempo(at=NOW + (LATER - TODAY)) == 0

@@ -238,3 +238,24 @@ def test_everybody_reads_what_the_decree_waits_for(kota):
     page = ppk.get(url("keputusan-rinci", kode)).content.decode()
     assert url("keputusan-tegaskan", kode) not in page
     assert "Bersedia pindah" in page
+
+
+def test_nobody_confirms_against_an_answer_that_the_open_page_did_not_show(kota):
+    keputusan = choose(kota, kota.second)
+    seen = Usulan.objects.get().versi
+    says(kota, keputusan, bersedia=False)
+    with pytest.raises(ConflictError):
+        confirm(kota, keputusan, versi=seen)
+    assert not PenegasanPPK.objects.exists()
+
+
+def test_the_reason_of_the_chosen_one_is_not_for_the_head_of_another_office(kota):
+    keputusan = choose(kota, kota.second)
+    says(kota, keputusan, bersedia=False)
+    kode = Usulan.objects.get().kode
+    row = Persetujuan.objects.filter(usulan__kode=kode, sisi="MELEPAS").get()
+    head = browser(row.penyetuju.akun.first())
+    text = head.get(url("persetujuan-rinci", kode)).content.decode()
+    assert "Menyatakan tidak bersedia" in text
+    assert NO not in text
+    assert NO in browser(kota.ppk).get(url("keputusan-rinci", kode)).content.decode()

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from psycopg.types.range import DateRange
 
 from asn_portal.core.dates import long_date
-from jabatan.penempatan.enums import OPEN_STATES, StatusSK
+from jabatan.penempatan.enums import OPEN_STATES, StatusSK, StatusUsulan
 from jabatan.penempatan.models import Keputusan, SuratKeputusan, Usulan
 from jabatan.peta.models import Kursi, PemangkuJabatan
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jabatan.peta.models import Pegawai
+
+
+DECIDED_STATES = (StatusUsulan.DIPUTUSKAN, StatusUsulan.DITETAPKAN)
 
 
 def kepindahan(pegawai: Pegawai) -> Usulan | None:
@@ -63,6 +66,29 @@ def penahan(sk: SuratKeputusan, today: date) -> str:
     return holder.pegawai.orang.nama if holder else ""
 
 
+def belum_dilepas(kursi_id: int, pegawai_id: int, berlaku: date) -> str:
+    """Why a decree for this seat must wait: nobody has decided yet that its holder leaves.
+
+    Otherwise the decree could never take effect, once the holder stays or leaves later.
+    """
+    holder = (
+        PemangkuJabatan.objects.definitive()
+        .filter(kursi_id=kursi_id, periode__overlap=DateRange(berlaku, None))
+        .exclude(pegawai_id=pegawai_id)
+        .select_related("pegawai__orang")
+        .first()
+    )
+    if holder is None:
+        return ""
+    move = kepindahan(holder.pegawai)
+    if move is not None and move.status in DECIDED_STATES:
+        return ""
+    return (
+        f"Jabatan ini masih dipegang {holder.pegawai.orang.nama}, yang kepindahannya belum diputuskan. "
+        f"SK dapat ditetapkan sesudah diputuskan, berlaku paling lambat {long_date(berlaku)}."
+    )
+
+
 def paling_lambat(seat_id: int, berlaku: date) -> str:
     """Why somebody cannot leave this seat so late: a decree gives it to another from an earlier day."""
     next_one = SuratKeputusan.objects.filter(
@@ -74,5 +100,5 @@ def paling_lambat(seat_id: int, berlaku: date) -> str:
     day, name = row
     return (
         f"Kursi yang ditinggalkan sudah ditetapkan untuk {name} mulai {long_date(day)}. "
-        f"Tanggal berlaku paling lambat {long_date(day)}."
+        f"Tanggal berlaku paling lambat {long_date(day)}. Bila hari itu sudah lewat, batalkan dahulu SK itu."
     )

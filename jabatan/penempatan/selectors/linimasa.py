@@ -42,8 +42,11 @@ def _step(
     return {"judul": judul, "oleh": oleh, "waktu": waktu, "isi": isi, "nada": nada}
 
 
-def linimasa(usulan: Usulan) -> list[dict[str, Any]]:
-    """Steps, oldest first; those still to come at the end."""
+def linimasa(usulan: Usulan, *, catatan: bool = True) -> list[dict[str, Any]]:
+    """Steps, oldest first; those still to come at the end.
+
+    `catatan` False leaves out what the person chosen wrote: for heads of other offices.
+    """
     off_rank = usulan.urutan != 1
     words = f"{usulan.get_alasan_kode_display()}. {usulan.alasan}" if off_rank else usulan.alasan
     found = [
@@ -66,7 +69,7 @@ def linimasa(usulan: Usulan) -> list[dict[str, Any]]:
         )
     rows = list(usulan.persetujuan.all())
     found += [_approval(row) for row in rows if row.diputus_at]
-    found += _decision(usulan)
+    found += _decision(usulan, catatan=catatan)
     found[1:] = sorted(found[1:], key=lambda step: step["waktu"])
     if usulan.alasan_akhir:
         found.append(_step(usulan.get_status_display(), isi=usulan.alasan_akhir, nada="bata"))
@@ -89,7 +92,7 @@ def _small(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _chosen(decided: Any) -> list[dict[str, Any]]:
+def _chosen(decided: Any, *, catatan: bool) -> list[dict[str, Any]]:
     """What the person chosen said, and the word of the PPK without it."""
     found = []
     said, kept = pernyataan_terpilih(decided), penegasan(decided)
@@ -97,16 +100,15 @@ def _chosen(decided: Any) -> list[dict[str, Any]]:
         judul = "Bersedia pindah" if said.bersedia else "Menyatakan tidak bersedia"
         nada = "daun" if said.bersedia else "bata"
         who = decided.pegawai.orang.nama
-        found.append(_step(judul, who, said.dinyatakan_at, said.catatan, nada))
+        words = said.catatan if catatan else ""
+        found.append(_step(judul, who, said.dinyatakan_at, words, nada))
     if kept is not None:
         judul = "Keputusan ditegaskan tanpa kesediaan pegawai"
-        found.append(
-            _step(judul, decided.diputuskan_oleh.nama, kept.ditegaskan_at, kept.alasan, "ungu")
-        )
+        found.append(_step(judul, kept.oleh.nama, kept.ditegaskan_at, kept.alasan, "ungu"))
     return found
 
 
-def _decision(usulan: Usulan) -> list[dict[str, Any]]:
+def _decision(usulan: Usulan, *, catatan: bool) -> list[dict[str, Any]]:
     decided = keputusan(usulan)
     if decided is None:
         return []
@@ -120,7 +122,7 @@ def _decision(usulan: Usulan) -> list[dict[str, Any]]:
             words,
             "ungu" if decided.berbeda else "daun",
         ),
-        *_chosen(decided),
+        *_chosen(decided, catatan=catatan),
     ]
     sk = (
         SuratKeputusan.objects.filter(keputusan=decided)

@@ -119,8 +119,13 @@ class Kurang:
     butir: list[Mapping[str, str]]
 
 
-def belum_lengkap(found: merit.Outcomes, limit: int) -> tuple[list[Kurang], list[Kurang]]:
-    """People with unknown gates, and people with missing values; what and who must supply it."""
+def belum_lengkap(
+    found: merit.Outcomes, limit: int, *, disiplin: bool
+) -> tuple[list[Kurang], list[Kurang]]:
+    """People with unknown gates, and people with missing values; what and who must supply it.
+
+    Without `disiplin` an unclear case is not told from other matters of integrity.
+    """
     ids = found.frozen.shard.people.ids
     doubtful = []
     for position in found.doubtful[:limit].tolist():
@@ -134,7 +139,9 @@ def belum_lengkap(found: merit.Outcomes, limit: int) -> tuple[list[Kurang], list
                 int(ids[position]),
                 [
                     {
-                        "nama": kata.NAMA_SYARAT[gate.kode],
+                        "nama": kata.NAMA_SYARAT[gate.kode]
+                        if disiplin or gate.kode != "disiplin"
+                        else kata.INTEGRITAS,
                         "pemasok": kata.PEMASOK_SYARAT[gate.kode],
                     }
                     for gate in unknown

@@ -42,7 +42,7 @@ PEOPLE = (
     "keputusan__pegawai__orang",
     "keputusan__diputuskan_oleh",
     "keputusan__pernyataan",
-    "keputusan__penegasan",
+    "keputusan__penegasan__oleh",
 )
 
 

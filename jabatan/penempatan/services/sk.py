@@ -15,7 +15,7 @@ from jabatan.penempatan.enums import JenisSK, KertasSK, StatusSK, StatusUsulan
 from jabatan.penempatan.models import Keputusan, SuratKeputusan
 from jabatan.penempatan.permissions.usulan import may_cancel_decree, may_issue
 from jabatan.penempatan.selectors.isi_sk import isi_sk, pejabat, penanda_tangan
-from jabatan.penempatan.selectors.kursi_dilepas import paling_lambat
+from jabatan.penempatan.selectors.kursi_dilepas import belum_dilepas, paling_lambat
 from jabatan.penempatan.selectors.terpilih import menunggu_terpilih
 from jabatan.penempatan.services.pemberlakuan import (
     due_ids,
@@ -99,6 +99,8 @@ def tetapkan_sk(
         late = paling_lambat(lama.kursi_id, tanggal_berlaku) if lama and lama.kursi_id else ""
         if late:
             raise DomainError(late)
+        if held := belum_dilepas(usulan.kursi_id, keputusan.pegawai_id, tanggal_berlaku):
+            raise DomainError(held)
         refuse_blocked(
             periksa_usulan(
                 kursi=usulan.kursi,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.db.models.functions import Now
 
 from asn_portal.core import audit
@@ -16,6 +16,7 @@ from jabatan.penempatan.models import (
     PenegasanPPK,
     PernyataanTerpilih,
     Persetujuan,
+    Usulan,
 )
 from jabatan.penempatan.permissions.usulan import may_decide
 from jabatan.penempatan.selectors.penyetuju import Kepala, opd_asal
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from asn_portal.core.models import User
-    from jabatan.penempatan.models import Usulan
 
 NOT_CHOSEN = "Pernyataan ini diisi oleh pegawai yang dipilih PPK."
 TOLD = (StatusUsulan.DIPUTUSKAN, StatusUsulan.DITETAPKAN, StatusUsulan.BERLAKU)
@@ -111,6 +111,8 @@ def nyatakan_terpilih(
             keputusan=keputusan,
             defaults={"bersedia": bersedia, "catatan": text, "dinyatakan_at": at},
         )
+        # A page that was opened before this answer is stale: nobody confirms what he has not read.
+        Usulan.objects.filter(pk=usulan.pk).update(versi=F("versi") + 1)
         audit.record(
             "keputusan.pernyataan",
             keputusan,

@@ -142,13 +142,13 @@ def _ranking(request: HttpRequest, lowongan: Any, hasil: HasilLowongan) -> dict[
     chosen = [by_code[kode] for kode in request.GET.getlist("banding") if kode in by_code]
     chosen = sorted(chosen, key=rows.index)[:MOST] or rows[:COMPARED]
     found = merit.outcomes(frozen, lowongan.kode)
-    doubtful, incomplete = tidak_lolos.belum_lengkap(found, INCOMPLETE_SHOWN)
+    doubtful, incomplete = tidak_lolos.belum_lengkap(found, INCOMPLETE_SHOWN, disiplin=open_cases)
     missing = [*doubtful, *incomplete]
     names = who | identities([one.pegawai_id for one in missing], timezone.localdate())
     log_look(request, LOOK, [one.orang_id for one in names.values()])
     compared = [(one, who[one.pegawai_id]) for one in chosen]
     if open_cases:
-        log_look(request, DISCIPLINE, [one.orang_id for _, one in compared])
+        log_look(request, DISCIPLINE, [one.orang_id for one in names.values()])
     place = merit.positions_of(frozen, [one.pegawai_id for one in shown])
     return {
         "hasil": hasil,

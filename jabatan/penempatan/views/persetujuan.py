@@ -127,7 +127,7 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
         "mengapa": mengapa(usulan, disiplin=may_read_discipline(request.user, usulan.instansi_id)),
         "dampak": dampak(usulan.kursi, usulan.kursi_asal, timezone.localdate()),
         "pernyataan": selectors.pernyataan(usulan),
-        "peristiwa": linimasa(usulan),
+        "peristiwa": linimasa(usulan, catatan=False),
     }
     return render(request, "penempatan/persetujuan_rinci.html", context)
 

@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from jabatan.peta.models import Kursi
 
 PER_PAGE = 25
+# Who reads what the person chosen wrote beside yes or no.
+NOTE_READERS = (Peran.OPERATOR, Peran.PPK, Peran.AUDITOR)
 DETAIL_READERS = (*PROPOSAL_READERS, Peran.KEPALA_OPD)
 
 
@@ -340,7 +342,7 @@ def rinci(request: HttpRequest, kode: str) -> HttpResponse:
             "judul": f"Usulan {usulan.pegawai.orang.nama}",
             "remah": [{"judul": "Usulan", "url": reverse("penempatan:usulan")}],
             "usulan": usulan,
-            "peristiwa": linimasa(usulan),
+            "peristiwa": linimasa(usulan, catatan=scope_of(request.user).has(*NOTE_READERS)),
             "giliran": selectors.giliran(usulan),
             "hari": selectors.hari_menunggu(usulan, today),
             "keputusan": decided,

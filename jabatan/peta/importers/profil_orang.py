@@ -86,7 +86,9 @@ def periksa_nik(nik: str, check: NIPCheck, hari_ini: date) -> list[str]:
         tanggal_lahir=check.tanggal_lahir,
         jenis_kelamin=check.jenis_kelamin,
     )
-    return [f"Periksa NIK: {PESAN_NIK[code]}." for code in (*found.kesalahan, *found.peringatan)]
+    words = [PESAN_NIK[fault] for fault in found.kesalahan]
+    words += [PESAN_NIK[warning] for warning in found.peringatan]
+    return [f"Periksa NIK: {text}." for text in words]
 
 
 @dataclass(slots=True)
